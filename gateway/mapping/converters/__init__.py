@@ -1,0 +1,50 @@
+"""Converters: native texts to values of the model and back, one module a converter.
+
+A converter is found by its place: `convert` cell `decimal` is the module `decimal.py` of this
+package. Every module has
+
+- `ARITY`: how many native texts and how many model values it joins, `"1:1"`, `"2:1"`, `"1:n"`
+  (a text and several values) or `"n:1"` (the texts of a repeated element and one value),
+- `TYPE`: the type of its model values,
+- `make(arguments, tables)`: the pair `(read, write)`; both raise `ValueError` with an expectation,
+- `EXAMPLES`: runnable `(arguments, texts, values)`; texts read to values and values write to texts.
+
+Reading is exact when writing gives the same text again; otherwise the native text is kept
+beside the value.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Tables = Mapping[str, Sequence[Mapping[str, str]]]
+"""The `values/*.csv` files of a mapping by name: rows of column name to cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Converter:
+    """A pair of inverse functions between native texts and model values."""
+
+    name: str
+    arity: str
+    holds: type
+    read: Callable[[Any], Any]
+    write: Callable[[Any], Any]
+
+
+def names() -> list[str]:
+    """The names of all converters."""
+    return sorted(found.name for found in pkgutil.iter_modules(__path__))
+
+
+def converter(name: str, arguments: Sequence[str], tables: Tables) -> Converter:
+    """The converter of a `convert` cell. Raises ValueError when there is none such."""
+    if name not in names():
+        raise ValueError(f"no converter {name!r}; there are {', '.join(names())}")
+    module = importlib.import_module(f"{__name__}.{name}")
+    read, write = module.make(tuple(arguments), tables)
+    return Converter(name, module.ARITY, module.TYPE, read, write)

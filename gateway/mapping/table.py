@@ -1,0 +1,201 @@
+"""Read `mapping.csv` and its blocks into rows (docs/mapping.md)."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from collections.abc import Mapping as Names
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gateway.findings import Finding, Stage, Where
+from gateway.mapping import codes
+from gateway.mapping.path import ModelPath, PathError, SourcePath, model_path, source_path
+
+COLUMNS = ("source", "model", "convert", "when", "note")
+_CONSTANT = re.compile(r"=(!)?'(.*)'")
+_COMPUTED = re.compile(r"=(count|sum)\((.+)\)")
+_FALLBACK = re.compile(r"=(?:default\('(.*?)'\)|(position)\(\))\s*(.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`when`: a model path that equals, differs from, is present or is absent."""
+
+    kind: str
+    path: ModelPath
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a mapping table.
+
+    `kind` is one of `value kept ignored constant count sum`; `models` has one path a model value
+    and `otherwise` the paths that are written when the first has no value. `constant` is the text
+    of a constant or default; `firm` constants are written always; `position` means that the
+    ordinal is written where the model has no value.
+    """
+
+    file: str
+    line: int
+    kind: str
+    sources: tuple[SourcePath, ...]
+    models: tuple[ModelPath, ...] = ()
+    otherwise: tuple[ModelPath, ...] = ()
+    converter: str = ""
+    arguments: tuple[str, ...] = ()
+    when: tuple[Condition, ...] = ()
+    constant: str | None = None
+    firm: bool = False
+    position: bool = False
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Table:
+    """All rows of a mapping, in their order, with what could not be read."""
+
+    rows: list[Row] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    source: str = ""
+    model: str = ""
+
+    def extend(self, source: str, model: str) -> _Context:
+        return _Context(_join(self.source, source), _join(self.model, model))
+
+
+def read_table(folder: Path, namespaces: Names[str, str]) -> Table:
+    """Read a mapping folder; mistakes become findings, and their rows are left out."""
+    table = Table()
+    for file, line, cells in _expand(folder, folder / "mapping.csv", _Context(), table):
+        try:
+            table.rows.append(_row(file, line, cells, namespaces))
+        except PathError as error:
+            table.findings.append(_bad(file, line, cells["source"], str(error)))
+    return table
+
+
+def _expand(
+    folder: Path, file: Path, outer: _Context, table: Table, depth: int = 0
+) -> Iterator[tuple[str, int, dict[str, str]]]:
+    name = file.relative_to(folder).as_posix()
+    if depth > 8 or not file.is_file():
+        table.findings.append(_bad(name, 0, name, "the file is missing or inserts itself"))
+        return
+    base = here = outer
+    with file.open(newline="", encoding="utf-8") as handle:
+        reader = csv.DictReader(handle)
+        if tuple(reader.fieldnames or ()) != COLUMNS:
+            table.findings.append(_bad(name, 1, str(reader.fieldnames), f"the columns {','.join(COLUMNS)}"))
+            return
+        for record in reader:
+            cells = {key: (record[key] or "").strip() for key in COLUMNS}
+            source = cells["source"]
+            if not source or source.startswith("#"):
+                continue
+            if source.endswith("/"):
+                here = _context(base if source.startswith("./") else outer, cells)
+                base = base if source.startswith("./") else here
+            elif cells["convert"].startswith("use:"):
+                block = folder / "blocks" / f"{cells['convert'][4:]}.csv"
+                inner = _placed(here, cells)
+                yield from _expand(folder, block, _Context(inner["source"], inner["model"]), table, depth + 1)
+            else:
+                yield name, reader.line_num, _placed(here, cells)
+
+
+def _context(above: _Context, cells: dict[str, str]) -> _Context:
+    source, model = cells["source"].rstrip("/"), cells["model"].rstrip("/")
+    return above.extend(source, model) if source.startswith("./") else _Context(source, model)
+
+
+def _join(prefix: str, path: str) -> str:
+    if not path.startswith("."):
+        return path
+    rest = path[1:].lstrip("/")
+    return f"{prefix}/{rest}" if prefix and rest else prefix or rest
+
+
+_RELATIVE = re.compile(r"(?<![\w\]/.])\.(?=/|$|\s)(/?)")
+
+
+def _placed(here: _Context, cells: dict[str, str]) -> dict[str, str]:
+    def place(cell: str, prefix: str) -> str:
+        return _RELATIVE.sub(lambda m: prefix + (m[1] if prefix else ""), cell)
+
+    return {
+        **cells,
+        "source": place(cells["source"], here.source),
+        "model": place(cells["model"], here.model),
+        "when": place(cells["when"], here.model),
+    }
+
+
+def _row(file: str, line: int, cells: dict[str, str], namespaces: Names[str, str]) -> Row:
+    sources = tuple(source_path(part.strip(), namespaces) for part in cells["source"].split(" + "))
+    name, _, arguments = cells["convert"].partition(":")
+    row = Row(
+        file,
+        line,
+        "value",
+        sources,
+        converter=name,
+        arguments=tuple(a.strip() for a in arguments.split(",")) if arguments else (),
+        when=tuple(_condition(part.strip()) for part in cells["when"].split("&") if part.strip()),
+        note=cells["note"],
+    )
+    return _with_model(row, cells["model"])
+
+
+def _with_model(row: Row, cell: str) -> Row:
+    from dataclasses import replace
+
+    if cell in ("~", "-"):
+        if not row.note:
+            raise PathError("a kept or ignored value needs its reason in `note`")
+        return replace(row, kind="kept" if cell == "~" else "ignored")
+    if constant := _CONSTANT.fullmatch(cell):
+        return replace(row, kind="constant", constant=constant[2], firm=bool(constant[1]))
+    if computed := _COMPUTED.fullmatch(cell):
+        return replace(row, kind=computed[1], models=(model_path(computed[2]),))
+    if fallback := _FALLBACK.fullmatch(cell):
+        if not fallback[3]:
+            raise PathError("a default needs the model path that it stands in for")
+        return replace(
+            row, models=(model_path(fallback[3]),), constant=fallback[1], position=bool(fallback[2])
+        )
+    if not cell or cell.startswith("="):
+        raise PathError(f"{cell!r} is neither a model path nor a constant")
+    first, *others = [part.strip() for part in cell.split(" | ")]
+    models = tuple(model_path(part.strip()) for part in first.split(" + "))
+    return replace(row, models=models, otherwise=tuple(model_path(part) for part in others))
+
+
+def _condition(text: str) -> Condition:
+    if "!=" in text:
+        path, _, value = text.partition("!=")
+        return Condition("differs", model_path(path.strip()), value.strip())
+    bare = re.sub(r"\[[^\]]*\]", "", text)
+    if "=" in bare:
+        path, _, value = text.rpartition("=")
+        return Condition("equals", model_path(path.strip()), value.strip())
+    if text.startswith("!"):
+        return Condition("absent", model_path(text[1:].strip()))
+    return Condition("present", model_path(text))
+
+
+def _bad(file: str, line: int, value: str, expected: str) -> Finding:
+    return Finding(
+        codes.BAD_ROW,
+        f"{file}:{line} cannot be read",
+        Stage.TO_MODEL,
+        Where(path=file, line=line or None),
+        value=value,
+        expected=expected,
+    )
