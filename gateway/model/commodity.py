@@ -1,0 +1,71 @@
+"""The goods themselves: what they are, how they are classified, what they weigh, what they owe."""
+
+from __future__ import annotations
+
+from gateway.model.base import Model, element
+from gateway.model.valuation import DutyTaxFee
+from gateway.model.value import Amount, Measure, Quantity
+
+SCHEMES: dict[str, str] = {
+    "hs6": "Harmonized System, six digits",
+    "cn8": "combined nomenclature, eight digits, the six of the Harmonized System among them",
+    "cn2": "the two digits that the combined nomenclature adds to the Harmonized System",
+    "taric": "integrated tariff, the two digits after the combined nomenclature",
+    "taricAdditional": "additional code of the integrated tariff, four characters",
+    "nationalAdditional": "national additional code",
+    "national": "a country's whole tariff code, in one piece; `country` says whose",
+    "cus": "number of a chemical substance in the customs inventory of substances",
+}
+"""Nomenclatures of the model, by the name that `scheme` has. Codes are never padded or cut."""
+
+
+class Classification(Model):
+    """One code of the goods in one nomenclature."""
+
+    scheme: str | None = element(None, "Nomenclature of the code.", codes="nomenclatures of this model")
+    code: str | None = element("145", "The code, as written.")
+    country: str | None = element(None, "Country whose tariff it is.", codes="ISO 3166-1 alpha-2")
+    name: str | None = element(None, "Text of the tariff for this code.")
+
+
+class DangerousGoods(Model):
+    """A hazard of the goods."""
+
+    sequence: int | None = element("006", "Position in the source's list.")
+    undg_id: str | None = element("506", "United Nations number of the substance.")
+    class_code: str | None = element(None, "Hazard class.")
+
+
+class GoodsMeasure(Model):
+    """Masses and quantities of the goods."""
+
+    gross_mass: Measure | None = element("126", "Mass with packaging, without equipment.", unit="kg")
+    net_mass: Measure | None = element("128", "Mass without any packaging.", unit="kg")
+    tariff_quantities: list[Quantity] | None = element(
+        "130", "Quantities in the units that the tariff asks for beside the mass."
+    )
+
+
+class InvoiceLine(Model):
+    """The goods as invoiced."""
+
+    item_charge: Amount | None = element("112", "Price of the item, in invoice currency.")
+
+
+class Commodity(Model):
+    """The goods of an item."""
+
+    description: str | None = element("137", "The goods in plain trade words.")
+    classifications: list[Classification] | None = element("21A", "Tariff and other codes.")
+    dangerous_goods: list[DangerousGoods] | None = element("12C", "Hazards.")
+    goods_measure: GoodsMeasure | None = element("65A", "Masses and quantities.")
+    invoice_line: InvoiceLine | None = element("79A", "The goods as invoiced.")
+    duty_tax_fees: list[DutyTaxFee] | None = element("50A", "Duties, taxes, and the preference asked for.")
+
+
+class Origin(Model):
+    """A country of origin, and in which sense it is one."""
+
+    type_code: str | None = element("501", "Sense of the origin.", codes="1 non-preferential, 2 preferential")
+    country_code: str | None = element("063", "The country, or group of countries.")
+    region_id: str | None = element("066", "Region within it.")

@@ -1,0 +1,133 @@
+"""Documents that go with the goods, and remarks."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from gateway.model.amendment import Pointer
+from gateway.model.base import Model, element
+from gateway.model.party import Address
+from gateway.model.value import Amount, DateTime, Quantity
+
+
+class Issuer(Model):
+    """The authority or firm that issued a document."""
+
+    id: str | None = element(None, "Identifier of the issuer.")
+    name: str | None = element("R058", "Name of the issuer.")
+    role_code: str | None = element("R005", "Role of the issuer.", codes="UN/EDIFACT 3035")
+    address: Address | None = element("04A", "Where it is.")
+
+
+class WriteOff(Model):
+    """What this declaration uses up of what a document allows."""
+
+    quantity: Quantity | None = element("502", "Quantity used up.")
+    amount: Amount | None = element("503", "Value used up.")
+
+
+class AdditionalDocument(Model):
+    """A licence, permit, certificate, account or other document that is relied on."""
+
+    sequence: int | None = element("006", "Position in the source's list.")
+    category_code: str | None = element("D031", "Category, the first part of a two-part document code.")
+    type_code: str | None = element("D006", "Kind of document.", codes="UN/EDIFACT 1001 or user codes")
+    id: str | None = element("D005", "Number of the document.")
+    name: str | None = element("D028", "Text beside the number, such as the reason of a waiver.")
+    status_code: str | None = element("360", "Whether it is available, attached, waived, exempted.")
+    line: int | None = element(None, "Line of the document that is used.")
+    complement: str | None = element(None, "Complement of information.")
+    effective_date_time: DateTime | None = element("276", "From when on, or until when, it is valid.")
+    issue_date_time: DateTime | None = element(None, "When it was issued.")
+    expiry_date_time: DateTime | None = element(None, "Last day of its validity.")
+    issuer: Issuer | None = element("17B", "Who issued it.")
+    write_off: WriteOff | None = element("22C", "What is used up of it.")
+
+
+class AdditionalReference(Model):
+    """A reference that is neither a supporting nor a transport document."""
+
+    sequence: int | None = element("006", "Position in the source's list.")
+    type_code: str | None = element(None, "Kind of reference.")
+    id: str | None = element(None, "The reference.")
+
+
+class TransportDocument(Model):
+    """A waybill, bill of lading or other contract of carriage."""
+
+    sequence: int | None = element("006", "Position in the source's list.")
+    type_code: str | None = element(None, "Kind of transport document.", codes="UN/EDIFACT 1001")
+    id: str | None = element(None, "Its number.")
+    issue_date_time: DateTime | None = element(None, "When it was issued.")
+
+
+class PreviousPackaging(Model):
+    """Packages taken off a previous document."""
+
+    type_code: str | None = element(None, "Kind of package.", codes="UN/ECE Recommendation 21")
+    quantity: Quantity | None = element(None, "Number of packages.")
+
+
+class PreviousDocument(Model):
+    """A document that the goods were under before: warehouse entry, summary, transit, reference."""
+
+    sequence: int | None = element("006", "Position in the source's list.")
+    category_code: str | None = element("D031", "Category: summary, initial or previous declaration.")
+    type_code: str | None = element("D019", "Kind of document.", codes="UN/EDIFACT 1001 or user codes")
+    id: str | None = element("D018", "Its number.")
+    line: int | None = element("171", "Goods item of that document.")
+    complement: str | None = element(None, "Complement of information.")
+    issue_date_time: DateTime | None = element(None, "When it was issued.")
+    warehouse_id: str | None = element(None, "Warehouse that the goods come from.")
+    write_off: WriteOff | None = element(None, "What is taken off it.")
+    packaging: PreviousPackaging | None = element(None, "Packages taken off it.")
+
+
+class AdditionalInformation(Model):
+    """A remark, coded or in words, and what it points at."""
+
+    sequence: int | None = element("006", "Position in the source's list.")
+    statement_code: str | None = element("226", "Coded remark.")
+    statement_description: str | None = element("225", "Remark in words.")
+    statement_type_code: str | None = element("369", "Subject of the remark.", codes="UN/EDIFACT 4451")
+    limit_date_time: DateTime | None = element("264", "By when to act on it.")
+    pointers: list[Pointer] | None = element("97A", "The path that it points at, one step an entry.")
+
+
+class Authorisation(Model):
+    """A standing permission of the authority that the declaration relies on."""
+
+    sequence: int | None = element("006", "Position in the source's list.")
+    category_code: str | None = element("R145", "Kind of authorisation.")
+    holder_id: str | None = element("R144", "Identifier of its holder.")
+    id: str | None = element(None, "Number of the authorisation.")
+
+
+class Ucr(Model):
+    """Unique references that the trade gives to a consignment."""
+
+    id: str | None = element("016", "Unique consignment reference.")
+    trader_assigned_reference_id: str | None = element("009", "Reference that the trader assigned.")
+
+
+class Invoice(Model):
+    """A commercial invoice."""
+
+    id: str | None = element("D016", "Number of the invoice.")
+    issue_date_time: DateTime | None = element("D015", "Date of the invoice.")
+    type_code: str | None = element(None, "Kind of invoice.", codes="UN/EDIFACT 1001")
+    amount: Amount | None = element(None, "Total of this invoice.")
+
+
+class CurrencyExchange(Model):
+    """A rate of exchange and its direction."""
+
+    currency: str | None = element("135", "Currency that the rate is for.", codes="ISO 4217 alphabetic")
+    rate: Decimal | None = element("118", "The rate.")
+    target_currency: str | None = element(None, "The other currency.", codes="ISO 4217 alphabetic")
+    direction: str | None = element(
+        None,
+        "What the rate multiplies.",
+        codes="nationalPerForeign, foreignPerNational; absent: the source does not say",
+    )
+    date_time: DateTime | None = element(None, "Day of the rate.")

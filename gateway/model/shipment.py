@@ -1,0 +1,65 @@
+"""The goods shipment: the trade in the goods, apart from their carriage."""
+
+from __future__ import annotations
+
+from gateway.model.base import Model, element
+from gateway.model.consignment import Consignment
+from gateway.model.document import (
+    AdditionalDocument,
+    AdditionalReference,
+    Invoice,
+    PreviousDocument,
+    Ucr,
+)
+from gateway.model.item import Item
+from gateway.model.location import Destination, ExportCountry, Warehouse
+from gateway.model.party import Party
+from gateway.model.valuation import CustomsValuation
+from gateway.model.value import DateTime
+
+
+class TradeTerms(Model):
+    """The terms of delivery."""
+
+    condition_code: str | None = element("090", "Term of delivery.", codes="Incoterms")
+    location_id: str | None = element("L002", "Place that the term names, coded.", codes="UN/LOCODE")
+    location_name: str | None = element("L001", "Place that the term names, in words.")
+    country_code: str | None = element(None, "Country of that place.", codes="ISO 3166-1 alpha-2")
+    country_relationship_code: str | None = element("106", "How the place lies to the territory.")
+    description: str | None = element("089", "The terms in words.")
+
+
+class GoodsShipment(Model):
+    """What is traded between whom, from where to where; the items, and their carriage."""
+
+    exit_date_time: DateTime | None = element("024", "When the goods leave the territory.")
+    transaction_nature_code: str | None = element("103", "Nature of the transaction.")
+    export_country: ExportCountry | None = element("95B", "Where the goods were sent from.")
+    destination: Destination | None = element("99B", "Where the goods are sent to.")
+    trading_country_code: str | None = element(
+        None, "Country of the trading partner.", codes="ISO 3166-1 alpha-2"
+    )
+    first_destination_country_code: str | None = element(
+        None, "First country that they are sent to.", codes="ISO 3166-1 alpha-2"
+    )
+    parties: list[Party] | None = element(None, "Parties of the trade.")
+    supply_chain_actors: list[Party] | None = element(
+        "16C", "Trusted parties of the supply chain, each with its role code.", ids={"id": "R143"}
+    )
+    fiscal_references: list[Party] | None = element(
+        "55B", "Tax registrations of parties, each with its role code.", ids={"id": "R119"}
+    )
+    ucr: Ucr | None = element("35B", "References of the trade.")
+    trade_terms: TradeTerms | None = element("22B", "Terms of delivery.")
+    invoices: list[Invoice] | None = element("78A", "Commercial invoices.")
+    customs_valuation: CustomsValuation | None = element("41A", "Costs of the whole shipment.")
+    warehouse: Warehouse | None = element("43B", "Warehouse that the goods go to or come from.")
+    additional_documents: list[AdditionalDocument] | None = element(
+        "02A", "Documents that go with the whole shipment."
+    )
+    additional_references: list[AdditionalReference] | None = element(None, "Other references.")
+    previous_documents: list[PreviousDocument] | None = element(
+        "99A", "What the whole shipment was under before."
+    )
+    consignment: Consignment | None = element("28A", "Carriage of the goods.")
+    items: list[Item] | None = element("68A", "Goods items.")

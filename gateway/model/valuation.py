@@ -1,0 +1,74 @@
+"""Customs value, charges, duties, taxes, payment and guarantees."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from gateway.model.base import Model, element
+from gateway.model.location import Office
+from gateway.model.value import Amount, DateTime, Quantity
+
+
+class ChargeDeduction(Model):
+    """A cost that is added to the price, or taken off it, to reach the customs value."""
+
+    type_code: str | None = element("371", "Kind of charge or deduction.")
+    amount: Amount | None = element("181", "Its sum.")
+    percentage: Decimal | None = element(None, "Its share of the price, where no sum is given.", unit="%")
+
+
+class ValuationAdjustment(Model):
+    """A circumstance that bears on the price."""
+
+    addition_code: str | None = element("188", "Indicators of the circumstances, coded.")
+
+
+class CustomsValuation(Model):
+    """How the customs value is reached."""
+
+    method_code: str | None = element("122", "Valuation method.", codes="1 to 6 of the valuation agreement")
+    freight_charge: Amount | None = element("117", "Cost of transport.")
+    insurance: Amount | None = element(None, "Cost of insurance.")
+    postal_charges: Amount | None = element(None, "Postage.")
+    cif: Amount | None = element(None, "Cost, insurance and freight, where the source states it.")
+    adjustments: list[ValuationAdjustment] | None = element("39B", "Circumstances that bear on the price.")
+    charge_deductions: list[ChargeDeduction] | None = element("58B", "Charges added and deducted.")
+
+
+class Guarantee(Model):
+    """Security for duties and taxes."""
+
+    sequence: int | None = element("006", "Position in the source's list.")
+    security_details_code: str | None = element("101", "Kind of guarantee.")
+    reference_id: str | None = element("100", "Reference number of the guarantee.")
+    id: str | None = element("D014", "Other reference, where there is no registered one.")
+    access_code: str | None = element("499", "Code that proves the right to use it; confidential.")
+    amount: Amount | None = element("492", "Sum that is secured.")
+    office: Office | None = element("14C", "Office of guarantee.", ids={"id": "G014"})
+    invalid_country_codes: list[str] | None = element(
+        None, "Countries in which it is not valid.", codes="ISO 3166-1 alpha-2"
+    )
+
+
+class Payment(Model):
+    """What is to be paid for one duty or tax."""
+
+    method_code: str | None = element("107", "How it is paid.")
+    tax_assessed: Amount | None = element("120", "Duty or tax as computed.")
+    payment_amount: Amount | None = element("378", "Duty or tax to be paid.")
+    reference_id: str | None = element("014", "Reference of the payment.")
+    due_date_time: DateTime | None = element("376", "By when to pay.")
+    guarantees: list[Guarantee] | None = element("90A", "Guarantees that cover it.")
+
+
+class DutyTaxFee(Model):
+    """One duty, tax or fee: its base, rate and payment, and the preference asked for."""
+
+    type_code: str | None = element("113", "Kind of duty or tax.", codes="UN/EDIFACT 5153 or user codes")
+    duty_regime_code: str | None = element("164", "Preference or other regime asked for.")
+    quota_order_id: str | None = element("401", "Order number of the tariff quota.")
+    ad_valorem_tax_base: Amount | None = element("116", "Value that the duty is computed on.")
+    specific_tax_base: Quantity | None = element("129", "Quantity that the duty is computed on.")
+    tax_rate: Decimal | None = element("115", "Rate, per cent or per unit of the base.")
+    deduct_amount: Amount | None = element("111", "Sum taken off the duty.")
+    payment: Payment | None = element("94A", "What is to be paid.")
