@@ -38,6 +38,7 @@ class Envelope(Model):
     interchange_id: str | None = element(None, "Control reference of the file or interchange around it.")
     correlation_id: str | None = element(None, "Identifier of the message that this one answers.")
     model_version: str | None = element(None, "Version of the reference data model that the source follows.")
+    customization_code: str | None = element(None, "The agency's customisation, coded.")
     customization_version: str | None = element(None, "Version of the agency's customisation of it.")
     country: str | None = element(
         None, "Country whose customisation the source follows.", codes="ISO 3166-1 alpha-2"
