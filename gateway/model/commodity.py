@@ -31,7 +31,7 @@ class Classification(Model):
 class DangerousGoods(Model):
     """A hazard of the goods."""
 
-    sequence: int | None = element("006", "Position in the source's list.")
+    sequence: int | None = element(None, "Position in the source's list.")
     undg_id: str | None = element("506", "United Nations number of the substance.")
     class_code: str | None = element(None, "Hazard class.")
 

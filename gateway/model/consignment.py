@@ -37,7 +37,7 @@ class ConsignmentItem(Model):
 class House(Model):
     """A house consignment: what one forwarder's customer has in the consignment."""
 
-    sequence: int | None = element("006", "Number of the house consignment.")
+    sequence: int | None = element(None, "Number of the house consignment.")
     total_gross_mass: Measure | None = element("131", "Gross mass of its goods.", unit="kg")
     ucr: Ucr | None = element("35B", "References of the trade.")
     export_country: ExportCountry | None = element("95B", "Where it was sent from.")

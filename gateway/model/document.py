@@ -29,7 +29,7 @@ class WriteOff(Model):
 class AdditionalDocument(Model):
     """A licence, permit, certificate, account or other document that is relied on."""
 
-    sequence: int | None = element("006", "Position in the source's list.")
+    sequence: int | None = element(None, "Position in the source's list.")
     category_code: str | None = element("D031", "Category, the first part of a two-part document code.")
     type_code: str | None = element("D006", "Kind of document.", codes="UN/EDIFACT 1001 or user codes")
     id: str | None = element("D005", "Number of the document.")
@@ -47,7 +47,7 @@ class AdditionalDocument(Model):
 class AdditionalReference(Model):
     """A reference that is neither a supporting nor a transport document."""
 
-    sequence: int | None = element("006", "Position in the source's list.")
+    sequence: int | None = element(None, "Position in the source's list.")
     type_code: str | None = element(None, "Kind of reference.")
     id: str | None = element(None, "The reference.")
 
@@ -55,7 +55,7 @@ class AdditionalReference(Model):
 class TransportDocument(Model):
     """A waybill, bill of lading or other contract of carriage."""
 
-    sequence: int | None = element("006", "Position in the source's list.")
+    sequence: int | None = element(None, "Position in the source's list.")
     type_code: str | None = element(None, "Kind of transport document.", codes="UN/EDIFACT 1001")
     id: str | None = element(None, "Its number.")
     issue_date_time: DateTime | None = element(None, "When it was issued.")
@@ -71,7 +71,7 @@ class PreviousPackaging(Model):
 class PreviousDocument(Model):
     """A document that the goods were under before: warehouse entry, summary, transit, reference."""
 
-    sequence: int | None = element("006", "Position in the source's list.")
+    sequence: int | None = element(None, "Position in the source's list.")
     category_code: str | None = element("D031", "Category: summary, initial or previous declaration.")
     type_code: str | None = element("D019", "Kind of document.", codes="UN/EDIFACT 1001 or user codes")
     id: str | None = element("D018", "Its number.")
@@ -86,7 +86,7 @@ class PreviousDocument(Model):
 class AdditionalInformation(Model):
     """A remark, coded or in words, and what it points at."""
 
-    sequence: int | None = element("006", "Position in the source's list.")
+    sequence: int | None = element(None, "Position in the source's list.")
     statement_code: str | None = element("226", "Coded remark.")
     statement_description: str | None = element("225", "Remark in words.")
     statement_type_code: str | None = element("369", "Subject of the remark.", codes="UN/EDIFACT 4451")
@@ -97,7 +97,7 @@ class AdditionalInformation(Model):
 class Authorisation(Model):
     """A standing permission of the authority that the declaration relies on."""
 
-    sequence: int | None = element("006", "Position in the source's list.")
+    sequence: int | None = element(None, "Position in the source's list.")
     category_code: str | None = element("R145", "Kind of authorisation.")
     holder_id: str | None = element("R144", "Identifier of its holder.")
     id: str | None = element(None, "Number of the authorisation.")

@@ -27,10 +27,20 @@ class Envelope(Model):
     Country, agency and versions tell whose customisation of which model the source follows.
     """
 
-    family: Family | None = element(None, "Kind of message in the common model.")
-    intent: Intent | None = element(None, "What the sender wants done with the document.")
+    family: Family | None = element(
+        None,
+        "Kind of message in the common model.",
+        codes="Declaration, CargoReport, ConveyanceReport, Response, LPCO, Inquiry",
+    )
+    intent: Intent | None = element(
+        None,
+        "What the sender wants done with the document.",
+        codes="original, amend, replace, cancel, query, acknowledge, notify",
+    )
     phase: Phase | None = element(
-        None, "Whether the document comes before, with or after the presentation of the goods."
+        None,
+        "Whether the document comes before, with or after the presentation of the goods.",
+        codes="prelodged, lodged, supplementary",
     )
     native_id: str | None = element(None, "The source's own identifier of this message.")
     native_type: str | None = element(None, "The source's own name of its kind of message.")

@@ -25,7 +25,7 @@ class Office(Model):
     """A customs office and the part it plays."""
 
     role: str | None = element(None, "The part it plays.", codes="office roles of this model")
-    sequence: int | None = element("006", "Position in the source's list.")
+    sequence: int | None = element(None, "Position in the source's list.")
     id: str | None = element(None, "Reference number of the office; its WCO id depends on the role.")
     name: str | None = element(None, "Name of the office.")
     arrival_date_time: DateTime | None = element(None, "When the goods are expected there.")

@@ -49,7 +49,7 @@ class Party(Model):
     role_code: str | None = element(
         "R005", "Finer code of the part, within lists whose entries share a role.", codes="UN/EDIFACT 3035"
     )
-    sequence: int | None = element("006", "Position in the source's list.")
+    sequence: int | None = element(None, "Position in the source's list.")
     id: str | None = element(None, "Registered identifier; its WCO id depends on the role.")
     id_scheme: str | None = element(None, "Register that gave the identifier.")
     name: str | None = element(None, "Name; its WCO id depends on the role.")

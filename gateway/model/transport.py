@@ -18,7 +18,7 @@ class Itinerary(Model):
 class TransportMeans(Model):
     """A vessel, vehicle, aircraft or train; WCO numbers its data by the use of the means."""
 
-    sequence: int | None = element("006", "Position in the source's list.")
+    sequence: int | None = element(None, "Position in the source's list.")
     id: str | None = element(None, "Identity: name, registration, flight or number, by its type.")
     identification_type_code: str | None = element(None, "What kind of identity it is.")
     name: str | None = element(None, "Name of the means.")
@@ -48,7 +48,7 @@ class Seal(Model):
 class GoodsReference(Model):
     """A link from equipment to a goods item."""
 
-    sequence: int | None = element("006", "Position among the links.")
+    sequence: int | None = element(None, "Position among the links.")
     item_sequence: int | None = element(None, "Sequence of the goods item in the declaration.")
 
 

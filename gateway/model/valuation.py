@@ -38,7 +38,7 @@ class CustomsValuation(Model):
 class Guarantee(Model):
     """Security for duties and taxes."""
 
-    sequence: int | None = element("006", "Position in the source's list.")
+    sequence: int | None = element(None, "Position in the source's list.")
     security_details_code: str | None = element("101", "Kind of guarantee.")
     reference_id: str | None = element("100", "Reference number of the guarantee.")
     id: str | None = element("D014", "Other reference, where there is no registered one.")
