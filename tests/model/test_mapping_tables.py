@@ -1,0 +1,113 @@
+"""The shipped tables agree with the model, with their schema and with the WCO ids of the fields."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import xmlschema
+
+from gateway.mapping.path import SourcePath, shown
+from gateway.mapping.table import Row, read_table
+from gateway.model import OFFICE_ROLES, ROLES, SCHEMES, fields_of
+
+ROOT = Path(__file__).parents[2]
+TABLES = sorted(path.parent for path in (ROOT / "mappings").glob("*/*/*/mapping.csv"))
+CDS = ROOT / "mappings" / "gb" / "cds-declaration" / "3.6"
+CONVERTERS = {Decimal: "decimal", int: "integer", bool: "boolean"}
+
+
+def namespaces(folder: Path) -> dict[str, str]:
+    """The prefixes that the format declares."""
+    format_file = ROOT / "schemas" / folder.relative_to(ROOT / "mappings") / "format.toml"
+    declared: dict[str, str] = tomllib.loads(format_file.read_text(encoding="utf-8")).get("namespaces", {})
+    return declared
+
+
+def rows_of(folder: Path) -> list[Row]:
+    table = read_table(folder, namespaces(folder))
+    assert table.findings == []
+    return table.rows
+
+
+def plain(path: SourcePath) -> str:
+    """A native path by local names, without conditions."""
+    return "/".join(re.sub(r"\{[^}]*\}", "", step.name) for step in path)
+
+
+@pytest.mark.parametrize("folder", TABLES, ids=lambda folder: "/".join(folder.parts[-3:]))
+def test_every_model_path_resolves_and_its_converter_fits(folder: Path) -> None:
+    for row in rows_of(folder):
+        for path in (*row.models, *row.otherwise):
+            place = fields_of(shown(path))
+            assert place.is_leaf, shown(path)
+            wanted = CONVERTERS.get(place.type)
+            assert wanted is None or row.kind in ("count", "sum") or row.converter == wanted, shown(path)
+            assert not place.moment or "date" in row.converter, shown(path)
+            for step in path:
+                for key, value in step.tests:
+                    assert key not in ("role", "scheme") or value in {**ROLES, **OFFICE_ROLES, **SCHEMES}, value
+
+
+@pytest.mark.parametrize("folder", TABLES, ids=lambda folder: "/".join(folder.parts[-3:]))
+def test_no_two_rows_fill_one_field(folder: Path) -> None:
+    filled = [shown(path) for row in rows_of(folder) for path in row.models if row.kind == "value"]
+    assert sorted(set(filled)) == sorted(filled)
+
+
+def test_nomenclatures_of_code_tables_are_the_models() -> None:
+    with (CDS / "values" / "classification-scheme.csv").open(newline="", encoding="utf-8") as handle:
+        assert {row["model"] for row in csv.DictReader(handle)} <= set(SCHEMES)
+
+
+def test_intents_of_the_table_are_the_models() -> None:
+    with (CDS / "values" / "intent.csv").open(newline="", encoding="utf-8") as handle:
+        rows = list(csv.DictReader(handle))
+    intents = re.split(", ", fields_of("envelope/intent").codes or "")
+    assert rows and {row["envelope/intent"] for row in rows} <= set(intents)
+    for column in rows[0]:
+        assert fields_of(column).is_leaf
+
+
+def leaves(element: xmlschema.XsdElement, above: str = "") -> Iterator[str]:
+    """Paths of a schema's elements that hold a value."""
+    path = f"{above}/{element.local_name}".lstrip("/")
+    children = [] if element.type.has_simple_content() or element.type.is_simple() else list(element.type.content.iter_elements())
+    if not children:
+        yield path
+    for child in children:
+        if isinstance(child, xmlschema.XsdElement):
+            yield from leaves(child, path)
+
+
+def test_every_leaf_of_the_declaration_schema_is_mapped() -> None:
+    files = sorted((ROOT / "schemas" / "gb" / "cds-declaration" / "3.6").glob("*.xsd"))
+    declaration = next(
+        schema.elements["Declaration"]
+        for schema in (xmlschema.XMLSchema(file) for file in files)
+        if "Declaration" in schema.elements
+    )
+    mapped = {plain(source).removeprefix("MetaData/") for row in rows_of(CDS) for source in row.sources}
+    wanted = set(leaves(declaration))
+    assert len(wanted) == 343
+    assert wanted - mapped == set()
+
+
+def test_a_mapped_element_means_what_wco_says(shared: Path) -> None:
+    with (shared / "facts" / "elements.csv").open(newline="", encoding="utf-8") as handle:
+        ids = {row["class_path"]: row["wco_id"] for row in csv.DictReader(handle) if row["path_status"] == "seen:UK"}
+    compared = 0
+    for row in rows_of(CDS):
+        path = plain(row.sources[0]).removeprefix("MetaData/").removesuffix("/DateTimeString")
+        if row.kind != "value" or not ids.get(path):
+            continue
+        compared += 1
+        for model in row.models:
+            expected = {ids[path], None} if shown(model).endswith("amendmentTypeCode") else {ids[path]}
+            assert fields_of(shown(model)).wco_id in expected, f"{path} -> {shown(model)}"
+    assert compared > 150
