@@ -1,1 +1,19 @@
+"""Mappings: one table that reads and writes, compiled, with the account of every value."""
 
+from gateway.mapping.compiled import MappingError, cache_folder
+from gateway.mapping.ledger import Counts, Entry, Fate, Ledger, Lost
+from gateway.mapping.mapping import Mapping, Read, Written, mapping_of
+
+__all__ = [
+    "Counts",
+    "Entry",
+    "Fate",
+    "Ledger",
+    "Lost",
+    "Mapping",
+    "MappingError",
+    "Read",
+    "Written",
+    "cache_folder",
+    "mapping_of",
+]

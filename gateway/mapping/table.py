@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as Names
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gateway.findings import Finding, Stage, Where
@@ -77,7 +77,7 @@ def read_table(folder: Path, namespaces: Names[str, str]) -> Table:
         try:
             table.rows.append(_row(file, line, cells, namespaces))
         except PathError as error:
-            table.findings.append(_bad(file, line, cells["source"], str(error)))
+            table.findings.append(bad_row(file, line, cells["source"], str(error)))
     return table
 
 
@@ -86,13 +86,13 @@ def _expand(
 ) -> Iterator[tuple[str, int, dict[str, str]]]:
     name = file.relative_to(folder).as_posix()
     if depth > 8 or not file.is_file():
-        table.findings.append(_bad(name, 0, name, "the file is missing or inserts itself"))
+        table.findings.append(bad_row(name, 0, name, "the file is missing or inserts itself"))
         return
     base = here = outer
     with file.open(newline="", encoding="utf-8") as handle:
         reader = csv.DictReader(handle)
         if tuple(reader.fieldnames or ()) != COLUMNS:
-            table.findings.append(_bad(name, 1, str(reader.fieldnames), f"the columns {','.join(COLUMNS)}"))
+            table.findings.append(bad_row(name, 1, str(reader.fieldnames), f"the columns {','.join(COLUMNS)}"))
             return
         for record in reader:
             cells = {key: (record[key] or "").strip() for key in COLUMNS}
@@ -154,8 +154,6 @@ def _row(file: str, line: int, cells: dict[str, str], namespaces: Names[str, str
 
 
 def _with_model(row: Row, cell: str) -> Row:
-    from dataclasses import replace
-
     if cell in ("~", "-"):
         if not row.note:
             raise PathError("a kept or ignored value needs its reason in `note`")
@@ -190,7 +188,8 @@ def _condition(text: str) -> Condition:
     return Condition("present", model_path(text))
 
 
-def _bad(file: str, line: int, value: str, expected: str) -> Finding:
+def bad_row(file: str, line: int, value: str, expected: str) -> Finding:
+    """The finding for a row that cannot be used."""
     return Finding(
         codes.BAD_ROW,
         f"{file}:{line} cannot be read",

@@ -1,0 +1,206 @@
+"""Compile a mapping: table, converters and schema into the code of both directions, cached on disk.
+
+Compiling reads the schema for names and order, which costs a second; the result is kept in the
+user's cache folder under the format's revision, so that a command line pays it once. The folder
+is the user's alone (mode 0700): a cache that others can write to is not read.
+"""
+
+from __future__ import annotations
+
+import csv
+import marshal
+import os
+import pickle
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+from gateway.adapters.contract import Node
+from gateway.findings import Finding, Severity
+from gateway.formats import Format, adapter_for
+from gateway.mapping.converters import Converter, converter
+from gateway.mapping.lint import lint
+from gateway.mapping.plan import build
+from gateway.mapping.read_source import ReadSource
+from gateway.mapping.shape import Shape, shapes
+from gateway.mapping.table import Row, read_table
+from gateway.mapping.write_source import WriteSource
+from gateway.model import Message
+
+ENGINE = "1"
+"""Raised whenever the generated code changes, so that caches of older engines are not used."""
+
+
+class MappingError(Exception):
+    """A mapping table cannot be used; `findings` say why, row by row."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__("; ".join(f"{f.code.id} {f.message}: {f.expected}" for f in findings[:5]))
+        self.findings = findings
+
+
+@dataclass(slots=True)
+class Compiled:
+    """Everything of a mapping that is worth caching: rows, code and constants of the directions."""
+
+    rows: list[Row]
+    tables: dict[str, list[dict[str, str]]]
+    schema: Node
+    numbers: dict[str, int]
+    findings: list[Finding] = field(default_factory=list)
+    code: dict[str, bytes] = field(default_factory=dict)
+    constants: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def run(self, direction: str, names: dict[str, Any]) -> dict[str, Any]:
+        """Define the functions of one direction in a fresh namespace, which is returned."""
+        space = {**names, **self.constants[direction]}
+        code: CodeType = marshal.loads(self.code[direction])
+        exec(code, space)
+        return space
+
+
+DIRECTIONS = ("read", "read_traced", "write", "write_traced")
+
+
+def compiled(format: Format) -> Compiled:
+    """The compiled mapping of a format, from the cache when it is there. Raises MappingError."""
+    file = _cache_file(format)
+    found = _load(file)
+    if found is None:
+        found = compile_mapping(format)
+        _save(file, found)
+    return found
+
+
+def compile_mapping(format: Format) -> Compiled:
+    """Read, lint and compile the mapping of a format. Raises MappingError for errors in it."""
+    if format.mapping_dir is None or not (format.mapping_dir / "mapping.csv").is_file():
+        from gateway.findings import Stage
+        from gateway.mapping.codes import NO_TABLE
+
+        raise MappingError([Finding(NO_TABLE, f"{format.id} has no mapping.csv", Stage.TO_MODEL)])
+    table = read_table(format.mapping_dir, format.namespaces)
+    tables = read_values(format.mapping_dir / "values")
+    schema = adapter_for(format.syntax).describe(format.spec)
+    converters, findings = converters_of(table.rows, tables)
+    findings = [*table.findings, *findings]
+    if not findings:
+        findings = lint(table.rows, converters, schema, format.mapping_dir)
+    errors = [f for f in findings if f.severity is Severity.ERROR]
+    if errors:
+        raise MappingError(errors)
+    result = Compiled(table.rows, tables, schema, field_numbers(), findings)
+    _generate(result, format)
+    return result
+
+
+def _generate(result: Compiled, format: Format) -> None:
+    plan = build(result.rows, result.schema)
+    rows: dict[int, int] = {id(row): number for number, row in enumerate(result.rows)}
+    for row in plan.everything():
+        if id(row) not in rows:
+            rows[id(row)] = len(result.rows)
+            result.rows.append(row)
+    prefixes = {namespace: prefix for prefix, namespace in reversed(list(format.namespaces.items()))}
+    for direction in DIRECTIONS:
+        traced = direction.endswith("_traced")
+        source = (
+            ReadSource(plan, rows, traced)
+            if direction.startswith("read")
+            else WriteSource(plan, rows, result.numbers, prefixes, traced)
+        )
+        lines = source.generate()
+        result.code[direction] = marshal.dumps(compile(lines.text, f"<{format.id} {direction}>", "exec"))
+        result.constants[direction] = lines.constants
+
+
+def read_values(folder: Path) -> dict[str, list[dict[str, str]]]:
+    """The code tables of a mapping by name; lines that start with `#` are comments."""
+    tables = {}
+    for file in sorted(folder.glob("*.csv")):
+        lines = [line for line in file.read_text("utf-8").splitlines() if not line.startswith("#")]
+        tables[file.stem] = [{k: v or "" for k, v in row.items()} for row in csv.DictReader(lines)]
+    return tables
+
+
+def converters_of(rows: list[Row], tables: dict[str, list[dict[str, str]]]) -> tuple[dict[int, Converter], list[Finding]]:
+    """The converter of every row that names one, by the row's identity, and what is wrong with them."""
+    from gateway.mapping.table import bad_row
+
+    found, findings = {}, []
+    for row in rows:
+        if row.converter:
+            try:
+                found[id(row)] = converter(row.converter, row.arguments, tables)
+            except (ValueError, TypeError) as error:
+                findings.append(bad_row(row.file, row.line, row.converter, str(error)))
+    return found, findings
+
+
+def field_numbers() -> dict[str, int]:
+    """A number below 4,096 for every field name of the model."""
+    names: set[str] = set()
+    seen: set[type] = set()
+
+    def visit(model: Any) -> None:
+        if model in seen:
+            return
+        seen.add(model)
+        shape: Shape
+        for shape in shapes(model).values():
+            names.add(shape.name)
+            if not shape.leaf:
+                visit(shape.holds)
+
+    visit(Message)
+    return {name: number for number, name in enumerate(sorted(names), 1)}
+
+
+def cache_folder() -> Path:
+    """Where compiled mappings are kept: `GATEWAY_CACHE`, else the user's cache folder."""
+    named = os.environ.get("GATEWAY_CACHE")
+    if named:
+        return Path(named)
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "trade-gateway"
+
+
+def _cache_file(format: Format) -> Path:
+    python = "".join(map(str, sys.version_info[:3]))
+    model = _model_digest()
+    return cache_folder() / f"{format.id.replace('/', '-')}-{format.revision[:24]}-{model}-{ENGINE}-{python}.bin"
+
+
+def _model_digest() -> str:
+    import hashlib
+
+    shape = [(name, number) for name, number in field_numbers().items()]
+    here = Path(__file__).parent
+    sources = sorted([*here.rglob("*.py"), *(here.parent / "model").glob("*.py")])
+    stamp = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in sources]
+    return hashlib.sha256(repr((shape, stamp)).encode()).hexdigest()[:16]
+
+
+def _load(file: Path) -> Compiled | None:
+    try:
+        status = file.stat()
+        folder = file.parent.stat()
+        safe = status.st_uid == folder.st_uid == os.geteuid() and not (folder.st_mode | status.st_mode) & 0o022
+        found = pickle.loads(file.read_bytes()) if safe else None
+    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError):
+        return None
+    return found if isinstance(found, Compiled) else None
+
+
+def _save(file: Path, result: Compiled) -> None:
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as handle:
+            handle.write(pickle.dumps(result))
+        os.replace(handle.name, file)
+    except OSError:
+        # A cache that cannot be written costs time only.
+        return

@@ -1,0 +1,389 @@
+"""A mapping at work: native tree to common model and back, with the account of every value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping as Names
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from lxml import etree
+from pydantic import ValidationError
+
+from gateway.adapters.contract import Tree
+from gateway.findings import Finding, Stage, Where
+from gateway.formats import Format, adapter_for
+from gateway.mapping import codes, reading, writing
+from gateway.mapping.compiled import Compiled, compiled, converters_of
+from gateway.mapping.ledger import Counts, Entry, Fate, Ledger, Lost
+from gateway.mapping.restore import Restorer
+from gateway.mapping.steps import Step, steps
+from gateway.model import Message
+
+_ELEMENTS = etree.XPath("count(descendant-or-self::*)")
+_ATTRIBUTES = etree.XPath("count(descendant-or-self::*/@*)")
+_CARRIED = ("lexical", "order", "absent", "empty")
+
+
+@dataclass(slots=True)
+class Read:
+    """What reading gave: the message, what is to be said about it, and the counted ledger."""
+
+    message: Message
+    findings: list[Finding]
+    counts: Counts
+
+
+@dataclass(slots=True)
+class Written:
+    """What writing gave: the tree, what is to be said, the counted ledger, and what was lost.
+
+    Counts are of the model's values: `mapped` are carried, `kept` travelled as residue of this
+    format, `residue` are lost.
+    """
+
+    tree: Tree
+    findings: list[Finding]
+    counts: Counts
+    lost: list[Lost] = field(default_factory=list)
+
+
+class Mapping:
+    """The compiled mapping of one format. Its methods are pure and may run in any thread."""
+
+    def __init__(self, format: Format, parts: Compiled) -> None:
+        self.format = format
+        self.parts = parts
+        self.findings = parts.findings
+        self.steps: list[Step] = steps(format.steps, parts.tables)
+        self._prefixes = {ns: prefix for prefix, ns in reversed(list(format.namespaces.items()))}
+        self._restorer = Restorer(format.id, format.namespaces, parts.schema)
+        self._converters, _ = converters_of(parts.rows, parts.tables)
+        self._functions: dict[str, Any] = {}
+
+    # Reading
+
+    def to_model(self, tree: Tree) -> Read:
+        """The message of a tree, with the counted ledger; whatever does not fit is kept with it."""
+        k = self._account(tree.root, traced=False)
+        if k.retry or not _sums_up(k, tree.root):
+            k = self._account(tree.root, traced=True)
+        message, findings = self._message(k, tree)
+        return Read(message, findings, _counts(k, tree.root))
+
+    def trace_to_model(self, tree: Tree) -> Ledger:
+        """The full ledger of reading a tree: every value with its path, line and place in the model."""
+        k = self._account(tree.root, traced=True)
+        self._message(k, tree)
+        return Ledger(_counts(k, tree.root), list(self._entries(k, tree)))
+
+    def _account(self, root: etree._Element, *, traced: bool) -> reading.Account:
+        k = reading.Account(self.format.id, self._prefixes, trace=[] if traced else None)
+        k.n[reading.ELEMENTS] = 1
+        self._function("read_traced" if traced else "read", "r0")(root, k.root, k.root, root, k)
+        self._compare(k)
+        return k
+
+    def _function(self, direction: str, name: str) -> Any:
+        found = self._functions.get(direction)
+        if found is None:
+            found = self._functions[direction] = self.parts.run(direction, self._names(direction))
+        return found[name]
+
+    def _names(self, direction: str) -> dict[str, Any]:
+        module = reading if direction.startswith("read") else writing
+        names = {name: getattr(module, name) for name in dir(module) if not name.startswith("__")}
+        for number, row in enumerate(self.parts.rows):
+            converter = self._converters.get(id(row))
+            if converter is not None and module is reading:
+                names[f"C{number}"] = reading.reader_of(converter)
+            elif converter is not None:
+                names[f"W{number}"] = writing.writer_of(converter, number)
+        return names
+
+    def _compare(self, k: reading.Account) -> None:
+        """Counts and sums, now that the whole model is there."""
+        for number, owner, home, node, attribute, stated in k.later:
+            row = self.parts.rows[number]
+            steps_ = _steps(row.models[0])
+            values = list(_dict_values(k.root, steps_))
+            if row.kind == "count":
+                right = str(len(values))
+            else:
+                right = format(sum(values), "f") if values else ""
+            if stated == right:
+                k.n[reading.MAPPED] += 1
+                k.log(node, attribute, reading.MAPPED, number, f"{row.kind} of the message")
+            else:
+                reading.refuse(k, owner, home, node, attribute, stated, right, number, row.kind)
+
+    def _message(self, k: reading.Account, tree: Tree) -> tuple[Message, list[Finding]]:
+        for step in self.steps:
+            step.read(k.root)
+        findings = self._problems(k, tree)
+        for _ in range(100):
+            try:
+                return Message.model_validate(k.root), findings
+            except ValidationError as error:
+                findings.extend(_refused_by_model(error, k, self.format.id))
+        return Message(), findings
+
+    def _problems(self, k: reading.Account, tree: Tree) -> list[Finding]:
+        if not k.problems:
+            return []
+        places = adapter_for(self.format.syntax).locate(tree, [p[2] for p in k.problems])
+        return [self._problem(problem, where) for problem, where in zip(k.problems, places, strict=True)]
+
+    def _problem(self, problem: tuple[Any, ...], where: Where) -> Finding:
+        kind, number, _, attribute, text, expected = problem
+        row = self.parts.rows[number]
+        code = {"constant": codes.CONSTANT_DIFFERS, "count": codes.COUNT_DIFFERS, "sum": codes.COUNT_DIFFERS}.get(
+            kind, codes.REFUSED
+        )
+        target = "/".join(step.name for step in row.models[0]) if row.models else "the format"
+        if attribute and where.path:
+            where = Where(**{**{s: getattr(where, s) for s in Where.__slots__}, "path": f"{where.path}/@{attribute}"})
+        return Finding(
+            code, f"{text!r} is not what {target} takes", Stage.TO_MODEL, where, code.severity, text, expected,
+            code.fix, self.format.id, rule=f"{row.file}:{row.line}",
+        )
+
+    def _entries(self, k: reading.Account, tree: Tree) -> Iterator[Entry]:
+        trace = k.trace or []
+        places = adapter_for(self.format.syntax).locate(tree, [entry[0] for entry in trace])
+        paths = dict(_dict_paths(k.root))
+        for (node, attribute, fate, holder, name, number, reason), where in zip(trace, places, strict=True):
+            row = self.parts.rows[number] if number >= 0 else None
+            model = None
+            if row is not None and row.models and fate in (reading.MAPPED, reading.CONVERTED):
+                model = _model_place(row.models, paths.get(id(holder)), name)
+            elif row is not None and row.kind == "constant":
+                reason = reason or "constant of the format"
+            yield Entry(
+                f"{where.path}/@{_local(attribute)}" if attribute else where.path or "",
+                where.line,
+                node.get(attribute) if attribute else node.text,
+                reading.FATES[fate],
+                model,
+                _named(row) if row is not None and fate == reading.CONVERTED else None,
+                reason,
+            )
+
+    # Writing
+
+    def from_model(self, message: Message) -> Written:
+        """The tree of a message in this format, with the counted ledger and what was lost."""
+        k, text, subject = self._write(message, traced=False)
+        tree = Tree(text=text) if not k.homes else Tree(_root=self._restorer.restore(text, k.homes))
+        lost, counts = self._lost(k, subject)
+        findings = [self._not_writable(*problem) for problem in k.problems]
+        findings.extend(
+            Finding(
+                codes.LOST, f"{loss.model_path} is not carried: {loss.reason}", Stage.FROM_MODEL,
+                Where(path=loss.model_path), codes.LOST.severity, loss.value, None, codes.LOST.fix, self.format.id,
+            )
+            for loss in lost
+        )
+        return Written(tree, findings, counts, lost)
+
+    def trace_from_model(self, message: Message) -> Ledger:
+        """The full ledger of writing a message: every value of the output and where it came from."""
+        k, text, subject = self._write(message, traced=True)
+        root = etree.fromstring(text.encode())
+        traced = iter(k.trace)
+        origin = {}
+        for node in root.iter():
+            for name in node.keys():
+                if name != writing.MARK:
+                    origin[node, name] = next(traced)
+            if not len(node) and node.text:
+                origin[node, ""] = next(traced)
+        paths = {id(owner): path for owner, path in _object_paths(subject)}
+        keyed = {(_spot(node), name): entry for (node, name), entry in origin.items()}
+        final = self._restorer.restore(text, k.homes) if k.homes else root
+        if not k.homes:
+            entries = [self._written(n, a, keyed, paths) for n, a in _spots(final)]
+        else:
+            entries = [self._written(n, a, keyed, paths) for n, a in _spots(final)]
+        lost, counts = self._lost(k, subject)
+        return Ledger(counts, entries, lost)
+
+    def _write(self, message: Message, *, traced: bool) -> tuple[writing.Output, str, Message]:
+        subject = message
+        for step in reversed(self.steps):
+            subject = step.write(subject)
+        k = writing.Output(self.format.id, subject)
+        text = self._function("write_traced" if traced else "write", "w0")(subject, k, None, 0)
+        return k, text, subject
+
+    def _written(self, node: etree._Element, name: str, keyed: dict[Any, Any], paths: dict[int, str]) -> Entry:
+        path, value = _native_path(node, name), node.get(name) if name else node.text
+        found = keyed.get((_spot(node), name))
+        if found is None or found[3] != value:
+            return Entry(path, None, value, Fate.KEPT, None, None, "kept beside the model since it was read")
+        owner, field_, number, _ = found
+        row = self.parts.rows[number]
+        if field_ is None or owner is None or id(owner) not in paths:
+            reason = {"count": "counted", "sum": "summed"}.get(row.kind, "constant of the format")
+            return Entry(path, None, value, Fate.MAPPED, None, None, reason)
+        model = _model_place(row.models, paths[id(owner)], field_)
+        fate = Fate.CONVERTED if row.converter else Fate.MAPPED
+        return Entry(path, None, value, fate, model, _named(row) if row.converter else None, None)
+
+    def _lost(self, k: writing.Output, subject: Message) -> tuple[list[Lost], Counts]:
+        values = writing.count_values(subject)
+        foreign = [
+            (path, x)
+            for path, x in writing.extensions_of(subject)
+            if x.format != self.format.id and not (x.kind in _CARRIED and (x.canonical is not None or x.kind != "lexical"))
+        ] if writing.has_extensions(subject) else []
+        counts = Counts(values=values + len(foreign), mapped=len(k.used))
+        if values == len(k.used) and not foreign:
+            return [], counts
+        accounted = set().union(*(step.accounts_for(subject) for step in self.steps)) if self.steps else set()
+        lost = []
+        for key, path, value in writing.values_of(subject, "", self.parts.numbers):
+            if key in k.used:
+                continue
+            if path in accounted:
+                counts.converted += 1
+                continue
+            lost.append(Lost(path, str(value), f"{self.format.id} has no place for it"))
+        for path, x in foreign:
+            lost.append(Lost(path or "message", x.value or "", f"{x.format} kept it: {x.reason or x.kind} ({x.path})"))
+        counts.residue = len(lost)
+        counts.unaccounted = counts.values - counts.mapped - counts.converted - counts.residue
+        return lost, counts
+
+    def _not_writable(self, number: int, value: str, expected: str) -> Finding:
+        row = self.parts.rows[number]
+        path = "/".join(step.name for step in row.models[0])
+        return Finding(
+            codes.NOT_WRITABLE, f"{path} cannot be written as {self.format.id} has it", Stage.FROM_MODEL,
+            Where(path=path), codes.NOT_WRITABLE.severity, value, expected, codes.NOT_WRITABLE.fix, self.format.id,
+            rule=f"{row.file}:{row.line}",
+        )
+
+
+@lru_cache(maxsize=64)
+def mapping_of(format: Format) -> Mapping:
+    """The mapping of a format, linted and compiled once. Raises MappingError."""
+    return Mapping(format, compiled(format))
+
+
+def _sums_up(k: reading.Account, root: etree._Element) -> bool:
+    return k.n[reading.ELEMENTS] == _ELEMENTS(root) and k.n[reading.ATTRIBUTES] == _ATTRIBUTES(root)
+
+
+def _counts(k: reading.Account, root: etree._Element) -> Counts:
+    n = k.n
+    missing = int(_ELEMENTS(root)) - n[reading.ELEMENTS] + int(_ATTRIBUTES(root)) - n[reading.ATTRIBUTES]
+    fates = n[reading.MAPPED :]
+    return Counts(sum(fates) + abs(missing), *fates, abs(missing))
+
+
+def _refused_by_model(error: ValidationError, k: reading.Account, format: str) -> Iterator[Finding]:
+    for problem in error.errors(include_url=False):
+        path = "/".join(str(step) for step in problem["loc"])
+        owner: Any = k.root
+        trail = [step for step in problem["loc"]]
+        for step in trail[:-1]:
+            owner = owner[step]
+        value = owner.pop(trail[-1])
+        k.root.setdefault("extensions", []).append(
+            {"format": format, "kind": "unmapped", "path": f"#{path}", "value": str(value), "reason": problem["msg"]}
+        )
+        yield Finding(
+            codes.MODEL_REFUSES, f"the model does not take {path}", Stage.TO_MODEL, Where(),
+            codes.MODEL_REFUSES.severity, str(value), problem["msg"], codes.MODEL_REFUSES.fix, format,
+        )
+
+
+def _steps(path: Any) -> list[str]:
+    from gateway.mapping.shape import resolve
+
+    return [shape.name for shape in resolve(path)]
+
+
+def _dict_values(owner: Any, names: list[str]) -> Iterator[Any]:
+    if owner is None:
+        return
+    if isinstance(owner, list):
+        for entry in owner:
+            yield from _dict_values(entry, names) if names else iter([entry])
+    elif not names:
+        yield owner
+    else:
+        yield from _dict_values(owner.get(names[0]), names[1:])
+
+
+def _dict_paths(owner: dict[str, Any], path: str = "") -> Iterator[tuple[int, str]]:
+    yield id(owner), path
+    for name, value in owner.items():
+        shown = f"{path}/{_camel(name)}" if path else _camel(name)
+        if name == "extensions":
+            continue
+        if isinstance(value, dict):
+            yield from _dict_paths(value, shown)
+        elif isinstance(value, list):
+            for index, entry in enumerate(value, 1):
+                if isinstance(entry, dict):
+                    yield from _dict_paths(entry, f"{shown}[{index}]")
+
+
+def _object_paths(owner: Any, path: str = "") -> Iterator[tuple[Any, str]]:
+    yield owner, path
+    for name in owner.model_fields_set:
+        value = getattr(owner, name)
+        shown = f"{path}/{_camel(name)}" if path else _camel(name)
+        if name == "extensions":
+            continue
+        if hasattr(value, "model_fields_set"):
+            yield from _object_paths(value, shown)
+        elif isinstance(value, list):
+            for index, entry in enumerate(value, 1):
+                if hasattr(entry, "model_fields_set"):
+                    yield from _object_paths(entry, f"{shown}[{index}]")
+
+
+def _camel(name: str) -> str:
+    head, *rest = name.split("_")
+    return head + "".join(part.capitalize() for part in rest)
+
+
+def _model_place(models: tuple[Any, ...], owner: str | None, name: str | None) -> str:
+    if len(models) > 1 or owner is None:
+        return " + ".join("/".join(step.name for step in model) for model in models)
+    return f"{owner}/{_camel(name or '')}".lstrip("/")
+
+
+def _named(row: Any) -> str:
+    return row.converter + (":" + ",".join(row.arguments) if row.arguments else "")
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+def _spots(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    for node in root.iter():
+        for name in node.keys():
+            yield node, str(name)
+        if not len(node) and node.text:
+            yield node, ""
+
+
+def _spot(node: etree._Element) -> str:
+    return _native_path(node, "")
+
+
+def _native_path(node: etree._Element, attribute: str) -> str:
+    steps_: list[str] = []
+    here: etree._Element | None = node
+    while here is not None:
+        steps_.append(_local(str(here.tag)) + reading.ordinal(here))
+        here = here.getparent()
+    return "/" + "/".join(steps_[::-1]) + (f"/@{_local(attribute)}" if attribute else "")
+
+
+__all__ = ["Mapping", "Names", "Read", "Written", "mapping_of"]

@@ -1,0 +1,451 @@
+"""Generate the writing direction of a plan: one function an element, in the order of the schema.
+
+Every function has the signature `w<n>(o, k, x, i)`: the model object (or, for lists of values,
+the value `x`), the account and the ordinal; it returns the element as XML text, or `""` when the
+model has nothing for it. Constants and counts are written beside data only. The tracing twin
+notes every value in the order of the output.
+"""
+
+from __future__ import annotations
+
+from gateway.mapping.lines import Lines
+from gateway.mapping.path import ModelPath, ModelStep
+from gateway.mapping.plan import Element
+from gateway.mapping.shape import resolve, shapes
+from gateway.mapping.table import Condition, Row
+from gateway.mapping.writing import BITS, quoted
+
+
+class WriteSource:
+    """Writes the code of one plan; `rows` and `numbers` number the rows and model fields."""
+
+    def __init__(
+        self, plan: Element, rows: dict[int, int], numbers: dict[str, int], prefixes: dict[str, str], traced: bool
+    ) -> None:
+        self.plan = plan
+        self.rows = rows
+        self.numbers = numbers
+        self.prefixes = prefixes
+        self.traced = traced
+        self.out = Lines()
+        self._joints: dict[str, tuple[Row, str]] = {}
+
+    def generate(self) -> Lines:
+        """The code of all functions; `w0` writes the root element."""
+        for element in self.plan.walk():
+            if _writes(element):
+                self._function(element)
+        return self.out
+
+    def _tag(self, name: str) -> str:
+        namespace, brace, local = name[1:].partition("}") if name.startswith("{") else ("", "", name)
+        prefix = self.prefixes[namespace] if brace else ""
+        return f"{prefix}:{local}" if prefix else local
+
+    def _function(self, element: Element) -> None:
+        out = self.out
+        with out.block(f"def w{element.number}(o, k, x, i):"):
+            out.add("u = k.used.add", "s = a = ''", "d = 0")
+            if self.traced:
+                out.add("mark = len(k.trace)")
+            for index, row in enumerate(element.joint):
+                self._joint(row, f"j{index}", element.here, "o")
+            joint: dict[object, str] = {
+                source: f"j{index}_{part}"
+                for index, row in enumerate(element.joint)
+                for part, source in enumerate(row.sources)
+            }
+            for attribute, rows in element.attributes.items():
+                self._attribute(attribute, rows, element, joint, "o", element.here)
+            self._text(element, joint, "o", element.here, "s")
+            for group in _groups(element):
+                self._group(element, group, joint)
+            self._close(element)
+        out.add("")
+
+    def _close(self, element: Element) -> None:
+        out = self.out
+        tag = self._tag(element.name)
+        names = ""
+        if element.parent is None:
+            names = "".join(
+                f' xmlns{":" + prefix if prefix else ""}="{quoted(namespace)}"'
+                for namespace, prefix in sorted(self.prefixes.items(), key=lambda p: p[1])
+                if namespace
+            )
+        marked = element.home
+        if marked:
+            out.add("y = k.mark(o)")
+        nothing = "not d" + (" and not y" if marked else "")
+        if element.parent is not None:
+            with out.block(f"if {nothing}:"):
+                if self.traced:
+                    out.add("del k.trace[mark:]")
+                out.add("return ''")
+        mark = " + y" if marked else ""
+        out.add(f"a = {'<' + tag + names!r} + a{mark}")
+        out.add(f"return a + '>' + s + {'</' + tag + '>'!r} if s else a + '/>'")
+
+    # Children
+
+    def _group(self, element: Element, group: list[Element], joint: dict[object, str]) -> None:
+        first = group[0]
+        if first.scalar:
+            self._scalars(first)
+        elif first.loop is not None:
+            self._loop(first, group)
+        elif first.inline:
+            self._inline(first, joint)
+        else:
+            self._single(first)
+
+    def _single(self, child: Element) -> None:
+        holder, tests = self._nav(child.steps, "o", child.here, len(child.above))
+        with self.out.block(f"if {holder} is not None:" if holder != "o" else "if True:"):
+            self.out.add(f"q = w{child.number}({holder}, k, None, 0)")
+            self._append(tests)
+
+    def _append(self, tests: list[str]) -> None:
+        with self.out.block("if q:"):
+            self.out.add("s += q", "d = 1", *tests)
+
+    def _loop(self, first: Element, group: list[Element]) -> None:
+        out = self.out
+        where = next(i for i, step in enumerate(first.steps) if step.repeat)
+        before = first.steps[:where]
+        holder, tests = self._nav(before, "o", first.here, len(first.above))
+        trail = resolve(first.here[: len(first.above) + where + 1])
+        entries = f"{holder}.{trail[-1].name}"
+        if holder != "o":
+            entries = f"(None if {holder} is None else {entries})"
+        entry = out.fresh("e")
+        with out.block(f"for i, {entry} in enumerate({entries} or (), 1):"):
+            word = "if"
+            for child in group:
+                step = child.steps[where]
+                conditions = self._python_tests(step, trail[-1].holds)
+                used = [f"u(id({entry}) << {BITS} | {self.numbers[key]})" for key, _ in conditions]
+                clause = " and ".join(f"{entry}.{key} == {value!r}" for key, value in conditions)
+                head = f"{word} {clause}:" if clause else ("else:" if word == "elif" else "if True:")
+                with out.block(head):
+                    inner, more = self._nav(
+                        child.steps[where + 1 :], entry, child.here, len(child.above) + where + 1
+                    )
+                    out.add(f"q = '' if {inner} is None else w{child.number}({inner}, k, None, i)")
+                    self._append([*tests, *used, *more])
+                word = "elif"
+                if not clause:
+                    break
+
+    def _scalars(self, child: Element) -> None:
+        out = self.out
+        row = next(r for r in child.everything() if r.models and r.models[0][-1].repeat)
+        model = row.models[0]
+        holder, tests = self._nav(model[len(child.above) : -1], "o", model, len(child.above))
+        name = resolve(model)[-1].name
+        entries = f"{holder}.{name}" if holder == "o" else f"(None if {holder} is None else {holder}.{name})"
+        listed, entry = out.fresh("e"), out.fresh("e")
+        out.add(f"{listed} = {entries} or ()")
+        with out.block(f"for i, {entry} in enumerate({listed}, 1):"):
+            out.add(f"q = w{child.number}({holder}, k, {entry}, i)")
+            self._append([*tests, f"u((id({listed}), i - 1))"])
+
+    def _inline(self, child: Element, joint: dict[object, str]) -> None:
+        """A leaf that belongs to the same or a simple other object: written in place."""
+        out = self.out
+        holder, tests = self._nav(child.steps, "o", child.here, len(child.above))
+        guard = f"if {holder} is not None:" if holder != "o" else "if True:"
+        if child.step.collect:
+            return self._collected(child)
+        with out.block(guard):
+            for index, row in enumerate(child.joint):
+                self._joint(row, f"j{child.number}_{index}", child.here, holder)
+            own = {
+                source: f"j{child.number}_{index}_{part}"
+                for index, row in enumerate(child.joint)
+                for part, source in enumerate(row.sources)
+            }
+            own.update(joint)
+            out.add("b = f = ''", "g = 0")
+            if self.traced:
+                out.add("mark_ = len(k.trace)")
+            self._leaf_parts(child, own, holder, tests)
+        return None
+
+    def _leaf_parts(self, child: Element, joint: dict[object, str], holder: str, tests: list[str]) -> None:
+        out = self.out
+        tag = self._tag(child.name)
+        for attribute, rows in child.attributes.items():
+            self._attribute(attribute, rows, child, joint, holder, child.here, into="b", data="g")
+        self._text(child, joint, holder, child.here, "f", data="g")
+        weak = any(r.kind != "value" or r.constant is not None or r.position for r in child.rows)
+        end = f"{'</' + tag + '>'!r}"
+        written = f"{'<' + tag!r} + b + ('>' + f + {end} if f else '/>')"
+        if not child.attributes:
+            written = f"{'<' + tag + '>'!r} + f + {end}"
+        with out.block("if g:"):
+            out.add(f"s += {written}", "d = 1", *tests)
+        if weak:
+            with out.block("elif f:"):
+                out.add(f"s += {written}")
+        if self.traced:
+            with out.block("else:"):
+                out.add("del k.trace[mark_:]")
+        return None
+
+    def _collected(self, child: Element) -> None:
+        out = self.out
+        row = child.rows[0]
+        tag = self._tag(child.name)
+        found = self._found(row, child.above, "o")
+        out.add(f"q = {found[0]}")
+        with out.block("if q is not None:"):
+            out.add(f"q = W{self.rows[id(row)]}(q, k)")
+            with out.block("if q is not None:"):
+                out.add(*found[1], "d = 1")
+                with out.block("for f in q:"):
+                    out.add(f"s += {'<' + tag + '>'!r} + text(f) + {'</' + tag + '>'!r}")
+                    self._trace(row, "f", found[2])
+
+    # Values
+
+    def _attribute(
+        self, attribute: str, rows: list[Row], element: Element, joint: dict[object, str],
+        scope: str, path: ModelPath, into: str = "a", data: str = "d",
+    ) -> None:
+        out = self.out
+        name = self._tag(attribute)
+        variable = next((v for s, v in joint.items() if self._is(s, element, attribute)), None)
+        if variable is not None:
+            with out.block(f"if {variable} is not None:"):
+                out.add(f"{into} += {f' {name}=' + chr(34)!r} + quoted({variable}) + '\"'", f"{data} = 1")
+                self._trace_joint(variable)
+        for head, row in self._chain(rows, path, scope):
+            with out.block(head):
+                self._write(row, path, scope, data)
+                with out.block("if v is not None:"):
+                    out.add(f"{into} += {f' {name}=' + chr(34)!r} + quoted(v) + '\"'")
+                    self._trace(row, "v", "t")
+
+    def _text(
+        self, element: Element, joint: dict[object, str], scope: str, path: ModelPath, into: str, data: str = "d"
+    ) -> None:
+        out = self.out
+        variable = next((v for s, v in joint.items() if self._is(s, element, None)), None)
+        if variable is not None:
+            with out.block(f"if {variable} is not None:"):
+                out.add(f"{into} += text({variable})", f"{data} = 1")
+                self._trace_joint(variable)
+        for head, row in self._chain(element.rows, path, scope):
+            with out.block(head):
+                self._write(row, path, scope, data)
+                with out.block("if v is not None:"):
+                    out.add(f"{into} += text(v)")
+                    self._trace(row, "v", "t")
+
+    def _is(self, source: object, element: Element, attribute: str | None) -> bool:
+        """Whether a source path ends at this element (or its attribute)."""
+        assert isinstance(source, tuple)
+        steps = list(source)
+        if attribute is not None:
+            if steps.pop().name != "@" + attribute:
+                return False
+        elif steps[-1].name.startswith("@"):
+            return False
+        here: Element | None = element
+        for step in reversed(steps):
+            if here is None or here.step.name != step.name or here.step.tests != step.tests:
+                return False
+            here = here.parent
+        return here is None
+
+    def _chain(self, rows: list[Row], path: ModelPath, scope: str) -> list[tuple[str, Row]]:
+        """Rows of one value with the condition under which each of them is tried."""
+        chain, word = [], "if"
+        for row in rows:
+            if row.kind in ("kept", "ignored"):
+                continue
+            clause = self._conditions(row.when, path, scope)
+            chain.append((f"{word} {clause}:" if clause else ("else:" if word == "elif" else "if True:"), row))
+            if not clause:
+                break
+            word = "elif"
+        return chain
+
+    def _conditions(self, conditions: tuple[Condition, ...], path: ModelPath, scope: str) -> str:
+        terms = []
+        for condition in conditions:
+            found = self._first(condition.path, path, scope)
+            if condition.kind in ("equals", "differs"):
+                terms.append(f"{found} {'==' if condition.kind == 'equals' else '!='} {condition.value!r}")
+            else:
+                terms.append(f"{found} is {'not ' if condition.kind == 'present' else ''}None")
+        return " and ".join(terms)
+
+    def _write(self, row: Row, path: ModelPath, scope: str, data: str) -> None:
+        """`v` becomes the text of a row, or None; `t` the object that it came from."""
+        out = self.out
+        if self.traced:
+            out.add("t = None")
+        if row.kind == "constant":
+            out.add(f"v = {row.constant!r}")
+            if row.firm:
+                out.add(f"{data} = 1")
+            return
+        if row.kind in ("count", "sum"):
+            base, steps = self._steps(row.models[0], path, scope)
+            out.add(f"v = {'count' if row.kind == 'count' else 'total'}({base}, {out.name(steps)})")
+            return
+        found, used, holder = self._found(row, path, scope)
+        out.add(f"v = {found}")
+        if self.traced and holder != "t":
+            out.add(f"t = {holder}")
+        with out.block("if v is not None:"):
+            if row.converter:
+                out.add(f"v = W{self.rows[id(row)]}(v, k)")
+                with out.block("if v is not None:"):
+                    out.add(*used, f"{data} = 1")
+            else:
+                out.add(*used, f"{data} = 1")
+        self._otherwise(row, path, scope, data)
+        if row.constant is not None:
+            with out.block("if v is None:"):
+                out.add(f"v = {row.constant!r}")
+        if row.position:
+            with out.block("if v is None and i:"):
+                out.add("v = str(i)")
+
+    def _otherwise(self, row: Row, path: ModelPath, scope: str, data: str) -> None:
+        out = self.out
+        for model in row.otherwise:
+            with out.block("if v is None:"):
+                base, steps = self._steps(model[:-1], path, scope)
+                out.add(f"t = first({base}, {out.name(steps)})")
+                name = resolve(model)[-1].name
+                out.add(f"v = None if t is None else t.{name}")
+                with out.block("if v is not None:"):
+                    if row.converter:
+                        out.add(f"v = W{self.rows[id(row)]}(v, k)")
+                    out.add(f"u(id(t) << {BITS} | {self.numbers[name]})", f"{data} = 1")
+
+    def _found(self, row: Row, path: ModelPath, scope: str) -> tuple[str, list[str], str]:
+        """An expression for the value of a row, lines that note its use, and its object."""
+        if row.models[0][-1].repeat:
+            return "x", [], scope
+        values, used, holders = [], [], []
+        for model in row.models:
+            inside = model[: len(path)] == path
+            base = scope if inside else "k.root"
+            offset = len(path) if inside else 0
+            holder, tests = self._nav(model[offset:-1], base, model, offset)
+            name = resolve(model)[-1].name
+            step = model[-1]
+            value = f"{holder}.{name}" if step.index is None else f"at({holder}.{name}, {step.index})"
+            mark = (
+                f"u(id({holder}) << {BITS} | {self.numbers[name]})"
+                if step.index is None
+                else f"u((id({holder}.{name}), {step.index}))"
+            )
+            safe = value if holder in ("o", "k.root") else f"(None if {holder} is None else {value})"
+            guard = mark if len(row.models) == 1 else f"{safe} is None or {mark}"
+            values.append(safe)
+            used.extend([*([f"{holder} is None or {t}" for t in tests] if len(row.models) > 1 else tests), guard])
+            holders.append(holder)
+        if len(values) == 1:
+            return values[0], used, holders[0]
+        joined = f"({', '.join(values)})"
+        return f"some({joined})", used, holders[0]
+
+    def _joint(self, row: Row, variable: str, path: ModelPath, scope: str) -> None:
+        out = self.out
+        parts = [f"{variable}_{part}" for part in range(len(row.sources))]
+        out.add(" = ".join(parts) + " = None")
+        clause = self._conditions(row.when, path, scope)
+        with out.block(f"if {clause}:" if clause else "if True:"):
+            found, used, holder = self._found(row, path, scope)
+            out.add(f"v = {found}")
+            with out.block("if v is not None:"):
+                out.add(f"v = W{self.rows[id(row)]}(v, k)")
+                with out.block("if v is not None:"):
+                    out.add(*used, f"{', '.join(parts)}, = v")
+        if self.traced:
+            out.add(f"{variable}_t = {holder}")
+            for part in parts:
+                self._joints[part] = (row, f"{variable}_t")
+
+    def _trace_joint(self, variable: str) -> None:
+        if self.traced:
+            row, holder = self._joints[variable]
+            self._trace(row, variable, holder)
+
+    def _trace(self, row: Row, value: str, holder: str) -> None:
+        if self.traced:
+            name = resolve(row.models[0])[-1].name if row.models and row.kind == "value" else None
+            self.out.add(f"k.trace.append(({holder}, {name!r}, {self.rows[id(row)]}, {value}))")
+
+    # Ways through the model
+
+    def _nav(self, steps: ModelPath, base: str, model: ModelPath, offset: int) -> tuple[str, list[str]]:
+        """Lines that find the object at the end of steps; its variable, and lines that note used conditions."""
+        if not steps:
+            return base, []
+        trail = resolve(model[: offset + len(steps)])[offset:]
+        here, used = base, []
+        for step, shape in zip(steps, trail, strict=True):
+            found = self.out.fresh("p")
+            value = f"{here}.{shape.name}"
+            if step.tests and not step.repeat:
+                tests = self._python_tests(step, shape.holds)
+                value = f"pick({value}, {self.out.name(tests)})"
+                used.extend(f"u(id({found}) << {BITS} | {self.numbers[key]})" for key, _ in tests)
+            elif step.index is not None:
+                value = f"at({value}, {step.index})"
+            known = here in ("o", "k.root") or here == base
+            self.out.add(f"{found} = {value}" if known else f"{found} = None if {here} is None else {value}")
+            here = found
+        return here, used
+
+    def _steps(self, target: ModelPath, path: ModelPath, scope: str) -> tuple[str, tuple[object, ...]]:
+        inside = target[: len(path)] == path
+        trail = resolve(target)
+        steps: list[object] = []
+        for step, shape in list(zip(target, trail, strict=True))[len(path) if inside else 0 :]:
+            steps.append(shape.name)
+            if step.index is not None:
+                steps.append(step.index)
+            elif step.tests:
+                steps.append(self._python_tests(step, shape.holds))
+        return (scope if inside else "k.root"), tuple(steps)
+
+    def _first(self, target: ModelPath, path: ModelPath, scope: str) -> str:
+        base, steps = self._steps(target, path, scope)
+        if len(steps) == 1 and base == "o":
+            return f"o.{steps[0]}"
+        return f"first({base}, {self.out.name(steps)})"
+
+    def _python_tests(self, step: ModelStep, holds: type) -> tuple[tuple[str, str], ...]:
+        fields = shapes(holds)
+        return tuple((fields[key].name, value) for key, value in step.tests)
+
+
+def _writes(element: Element) -> bool:
+    return not element.inline or element.scalar
+
+
+def _groups(element: Element) -> list[list[Element]]:
+    """Children that are written in one go: those that fill one list together."""
+    groups: list[list[Element]] = []
+    for child in element.children:
+        if not any(r.kind not in ("kept", "ignored") for r in child.everything()) and not _deferred(element, child):
+            continue
+        same = groups and groups[-1][0].name == child.name and groups[-1][0].rank == child.rank
+        if same and child.loop is not None:
+            groups[-1].append(child)
+        else:
+            groups.append([child])
+    return groups
+
+
+def _deferred(element: Element, child: Element) -> bool:
+    """Whether the child is a source of a row that joins several values."""
+    return any(source[element.depth :] and source[element.depth] == child.step for r in element.joint for source in r.sources)
