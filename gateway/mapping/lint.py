@@ -10,6 +10,7 @@ from gateway.adapters.contract import Node
 from gateway.findings import Code, Finding, Stage, Where
 from gateway.mapping import codes
 from gateway.mapping.converters import Converter
+from gateway.mapping.reading import XSI
 from gateway.mapping.path import ModelPath, PathError, SourcePath, shown
 from gateway.mapping.shape import resolve
 from gateway.mapping.table import Row
@@ -42,6 +43,8 @@ def _row(row: Row, converter: Converter | None, schema: Node, folder: Path) -> I
 
 def _source(row: Row, source: SourcePath, schema: Node, folder: Path) -> Iterator[Finding]:
     here = schema
+    if source[-1].name.startswith("@" + XSI):
+        return
     if source[0].name != schema.name:
         yield _finding(codes.UNKNOWN_SOURCE, row, folder, source[0].name, f"the root element {schema.name}")
         return
@@ -53,7 +56,8 @@ def _source(row: Row, source: SourcePath, schema: Node, folder: Path) -> Iterato
             yield _finding(codes.UNKNOWN_SOURCE, row, folder, step.name, f"a name that {here.name} has: {near}")
             return
         repeats = found.maximum is None or found.maximum > 1
-        if repeats and not (step.repeat or step.collect or step.last == step.first) and row.kind == "value":
+        chosen = step.repeat or step.collect or step.tests or step.last == step.first
+        if repeats and not chosen and row.kind == "value":
             yield _finding(codes.REPEATS_DIFFER, row, folder, step.name, "[] or a position: the element repeats")
         here = found
 

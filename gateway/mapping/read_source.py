@@ -48,6 +48,9 @@ class ReadSource:
                         out.add(f"a{self.rows[id(row)]} = 0")
                 for name in dict.fromkeys(c.name for c in element.children if _counted(element, c)):
                     out.add(f"p{out.name(name)} = 0")
+                for child in element.children:
+                    if _once(child):
+                        out.add(f"f{child.number} = 0")
                 self._children(element)
                 for child in element.children:
                     if child.step.collect:
@@ -116,7 +119,9 @@ class ReadSource:
                     self._child(element, variant)
                 closed = True
                 break
-            with out.block(f"{word} {tests}:"):
+            with out.block(f"{word} {tests}" + (f" and not f{variant.number}:" if _once(variant) else ":")):
+                if _once(variant):
+                    out.add(f"f{variant.number} = 1")
                 self._child(element, variant)
             word = "elif"
         if not closed:
@@ -430,6 +435,11 @@ class ReadSource:
 
 def _counted(element: Element, child: Element) -> bool:
     return any(c.step.positional for c in element.children if c.name == child.name)
+
+
+def _once(element: Element) -> bool:
+    """Whether the row group takes one element only, chosen by its contents."""
+    return bool(element.step.tests) and not element.step.repeat and not element.step.positional
 
 
 def _must_appear(element: Element) -> list[Row]:
