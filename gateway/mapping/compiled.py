@@ -62,7 +62,7 @@ class Compiled:
         return space
 
 
-DIRECTIONS = ("read", "read_traced", "write", "write_traced")
+DIRECTIONS = ("read", "read_traced", "read_careful", "write", "write_traced")
 
 
 def compiled(format: Format) -> Compiled:
@@ -106,11 +106,10 @@ def _generate(result: Compiled, format: Format) -> None:
             result.rows.append(row)
     prefixes = {namespace: prefix for prefix, namespace in reversed(list(format.namespaces.items()))}
     for direction in DIRECTIONS:
-        traced = direction.endswith("_traced")
         source = (
-            ReadSource(plan, rows, traced)
+            ReadSource(plan, rows, direction)
             if direction.startswith("read")
-            else WriteSource(plan, rows, result.numbers, prefixes, traced)
+            else WriteSource(plan, rows, result.numbers, prefixes, direction == "write_traced")
         )
         lines = source.generate()
         result.code[direction] = marshal.dumps(compile(lines.text, f"<{format.id} {direction}>", "exec"))

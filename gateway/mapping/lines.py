@@ -22,7 +22,11 @@ class Lines:
 
     def add(self, *lines: str) -> None:
         """Add lines at the present depth."""
-        self.lines.extend("    " * self._depth + line for line in lines)
+        self.lines.extend(self.indented(line) for line in lines)
+
+    def indented(self, line: str) -> str:
+        """A line as it stands at the present depth."""
+        return "    " * self._depth + line
 
     @contextmanager
     def block(self, head: str) -> Iterator[None]:

@@ -65,23 +65,31 @@ class Mapping:
 
     def to_model(self, tree: Tree) -> Read:
         """The message of a tree, with the counted ledger; whatever does not fit is kept with it."""
-        k = self._account(tree.root, traced=False)
-        if k.retry or not _sums_up(k, tree.root):
-            k = self._account(tree.root, traced=True)
+        k, missing = self._account(tree.root, "read")
         message, findings = self._message(k, tree)
-        return Read(message, findings, _counts(k, tree.root))
+        return Read(message, findings, _counts(k, missing))
 
     def trace_to_model(self, tree: Tree) -> Ledger:
         """The full ledger of reading a tree: every value with its path, line and place in the model."""
-        k = self._account(tree.root, traced=True)
+        k, missing = self._account(tree.root, "read_traced")
         self._message(k, tree)
-        return Ledger(_counts(k, tree.root), list(self._entries(k, tree)))
+        return Ledger(_counts(k, missing), list(self._entries(k, tree)))
 
-    def _account(self, root: etree._Element, *, traced: bool) -> reading.Account:
-        k = reading.Account(self.format.id, self._prefixes, trace=[] if traced else None)
-        k.n[reading.ELEMENTS] = 1
-        self._function("read_traced" if traced else "read", "r0")(root, k.root, k.root, root, k)
+    def _account(self, root: etree._Element, twin: str) -> tuple[reading.Account, int]:
+        """The account of a tree, by the careful twin when the quick one does not sum up."""
+        k, missing = self._run(root, twin), 0
+        if not k.retry:
+            missing = _missing(k, root)
+        if k.retry or missing:
+            k = self._run(root, "read_careful")
+            missing = _missing(k, root)
         self._compare(k)
+        return k, missing
+
+    def _run(self, root: etree._Element, twin: str) -> reading.Account:
+        k = reading.Account(self.format.id, self._prefixes, trace=None if twin == "read" else [])
+        k.n[reading.ELEMENTS] = 1
+        self._function(twin, "r0")(root, k.root, k.root, root, k)
         return k
 
     def _function(self, direction: str, name: str) -> Any:
@@ -123,7 +131,7 @@ class Mapping:
         findings = self._problems(k, tree)
         for _ in range(100):
             try:
-                return Message.model_validate(k.root), findings
+                return Message.model_validate(k.root, by_alias=False, by_name=True), findings
             except ValidationError as error:
                 findings.extend(_refused_by_model(error, k, self.format.id))
         return Message(), findings
@@ -271,15 +279,14 @@ def mapping_of(format: Format) -> Mapping:
     return Mapping(format, compiled(format))
 
 
-def _sums_up(k: reading.Account, root: etree._Element) -> bool:
-    return k.n[reading.ELEMENTS] == _ELEMENTS(root) and k.n[reading.ATTRIBUTES] == _ATTRIBUTES(root)
+def _missing(k: reading.Account, root: etree._Element) -> int:
+    """How many elements and attributes of the tree the account does not know of."""
+    return abs(int(_ELEMENTS(root)) - k.n[reading.ELEMENTS]) + abs(int(_ATTRIBUTES(root)) - k.n[reading.ATTRIBUTES])
 
 
-def _counts(k: reading.Account, root: etree._Element) -> Counts:
-    n = k.n
-    missing = int(_ELEMENTS(root)) - n[reading.ELEMENTS] + int(_ATTRIBUTES(root)) - n[reading.ATTRIBUTES]
-    fates = n[reading.MAPPED :]
-    return Counts(sum(fates) + abs(missing), *fates, abs(missing))
+def _counts(k: reading.Account, missing: int) -> Counts:
+    fates = k.n[reading.MAPPED :]
+    return Counts(sum(fates) + missing, *fates, missing)
 
 
 def _refused_by_model(error: ValidationError, k: reading.Account, format: str) -> Iterator[Finding]:

@@ -2,8 +2,10 @@
 
 Every function has the signature `r<n>(e, o, r, h, k, i)`: the native element, the object that
 its rows work on, the object and element that its residue goes to, the account, and its ordinal.
-The tracing twin is the same code with a line of trace for every value, and with the checks that
-the account's totals make unnecessary otherwise.
+There are three twins of the same code. `read` goes through the children once, straight down the
+schema's order, and asks for another try when it meets anything unusual; `read_traced` does the
+same with a line of trace for every value; `read_careful` takes children in any order, sees to
+repeats, stray attributes and children of values, and traces as well.
 """
 
 from __future__ import annotations
@@ -20,10 +22,11 @@ _COMPUTED = ("count", "sum")
 class ReadSource:
     """Writes the code of one plan; `rows` numbers the rows for the runtime."""
 
-    def __init__(self, plan: Element, rows: dict[int, int], traced: bool) -> None:
+    def __init__(self, plan: Element, rows: dict[int, int], twin: str) -> None:
         self.plan = plan
         self.rows = rows
-        self.traced = traced
+        self.traced = twin != "read"
+        self.careful = twin == "read_careful"
         self.out = Lines()
 
     def generate(self) -> Lines:
@@ -38,7 +41,7 @@ class ReadSource:
     def _function(self, element: Element) -> None:
         out = self.out
         with out.block(f"def r{element.number}(e, o, r, h, k):"):
-            out.add("n = k.n", "m = b = g = 0")
+            start = len(out.lines)
             self._own_values(element)
             if element.children:
                 for child in element.children:
@@ -61,18 +64,31 @@ class ReadSource:
                 for row in _must_appear(child):
                     with out.block(f"if not a{self.rows[id(row)]}:"):
                         out.add(f"absent(k, r, h, e, {out.name(child.name)}, None)")
-            out.add("n[2] += m", "n[3] += b", "n[5] += g")
+            self._totals(start)
         out.add("")
+
+    def _totals(self, start: int) -> None:
+        """Count in local variables what the lines since `start` count, and add it up at the end."""
+        out = self.out
+        body = "\n".join(out.lines[start:])
+        used = [(name, place) for name, place in (("m", 2), ("b", 3), ("g", 5)) if f" {name} += " in body]
+        head = [out.indented("n = k.n")]
+        if used:
+            head.append(out.indented(" = ".join(name for name, _ in used) + " = 0"))
+        out.lines[start:start] = head
+        out.add(*(f"n[{place}] += {name}" for name, place in used))
 
     def _own_values(self, element: Element) -> None:
         out = self.out
-        known = out.name(frozenset(element.attributes))
-        with out.block("if e.keys():"):
-            out.add(f"attributes(k, r, h, e, {known})")
+        if self.careful or element.depth <= 2:
+            # Attributes of the envelope's elements are common; elsewhere the totals tell of strays.
+            with out.block("if e.keys():"):
+                out.add(f"attributes(k, r, h, e, {out.name(frozenset(element.attributes))})")
         for attribute, rows in element.attributes.items():
             self._attribute(attribute, rows, "e", element.here, "o")
         if element.children:
-            out.add("n[0] += len(e)")
+            if self.careful:
+                out.add("n[0] += len(e)")
         elif element.rows:
             out.add("v = e.text")
             with out.block("if not v or len(e):"):
@@ -83,28 +99,47 @@ class ReadSource:
             self._no_text(element, "e")
 
     def _children(self, element: Element) -> None:
-        out = self.out
-        out.add("z = 0")
-        if self.traced:
-            out.add("y, w_ = [], False")
-        groups: dict[str, list[Element]] = {}
+        groups: dict[str, list[Element]] = {name: [] for name in element.places}
         for child in element.children:
             groups.setdefault(child.name, []).append(child)
+        if self.careful:
+            self._in_any_order(element, groups)
+        else:
+            self._straight(element, groups)
+
+    def _straight(self, element: Element, groups: dict[str, list[Element]]) -> None:
+        out = self.out
+        out.add("l_ = [*e, END]", "z = x_ = 0", "c = l_[0]", "t = c.tag")
+        for name, variants in groups.items():
+            several = not variants or any(not _single(v) for v in variants) or len(variants) > 1
+            with out.block(f"{'while' if several else 'if'} t == {out.name(name)}:"):
+                if variants:
+                    self._variants(element, name, variants)
+                else:
+                    out.add("stray(k, r, h, c)")
+                out.add("x_ += 1", "c = l_[x_]", "t = c.tag")
+        out.add("n[0] += x_")
+        with out.block("if c is not END:"):
+            out.add("k.retry = True")
+
+    def _in_any_order(self, element: Element, groups: dict[str, list[Element]]) -> None:
+        out = self.out
+        out.add("z, y, w_ = 0, [], False")
         with out.block("for c in e:"):
             out.add("t = c.tag")
             word = "if"
             for name, variants in groups.items():
-                with out.block(f"{word} t == {out.name(name)}:"):
-                    self._variants(element, name, variants)
-                word = "elif"
+                if variants:
+                    with out.block(f"{word} t == {out.name(name)}:"):
+                        self._variants(element, name, variants)
+                    word = "elif"
             with out.block("else:"):
                 table = out.name(tuple(sorted(element.places.items())))
                 out.add(f"d = places({table}).get(t)", "stray(k, r, h, c, d is not None)")
                 out.add("d = 999999 if d is None else d")
                 self._order(single=False, rank="d")
-        if self.traced:
-            with out.block("if w_:"):
-                out.add("disorder(k, r, h, e, y)")
+        with out.block("if w_:"):
+            out.add("disorder(k, r, h, e, y)")
 
     def _variants(self, element: Element, name: str, variants: list[Element]) -> None:
         out = self.out
@@ -127,7 +162,8 @@ class ReadSource:
         if not closed:
             with out.block("else:"):
                 out.add("stray(k, r, h, c)")
-                self._order(single=False, rank=str(variants[-1].rank))
+                if self.careful or len({v.rank for v in variants}) > 1:
+                    self._order(single=False, rank=str(variants[-1].rank))
 
     def _tests(self, variant: Element, position: str) -> str:
         terms = []
@@ -151,22 +187,25 @@ class ReadSource:
     def _order(self, single: bool, rank: str) -> None:
         """Watch the canonical order; a second element where one is allowed is residue."""
         out = self.out
-        if not self.traced:
-            with out.block(f"if {rank} {'<=' if single else '<'} z:"):
+        if not self.careful:
+            with out.block(f"if {rank} < z:"):
                 out.add("k.retry = True")
             out.add(f"z = {rank}")
             return
         out.add(f"y.append({rank})")
+        if single:
+            with out.block(f"if {rank} <= z and again(c):"):
+                with out.block(f"if {rank} < z:"):
+                    out.add("w_ = True")
+                out.add("stray(k, r, h, c)", "continue")
         with out.block(f"if {rank} < z:"):
             out.add("w_ = True")
         out.add(f"z = {rank}")
-        if single:
-            with out.block("if again(c):"):
-                out.add("stray(k, r, h, c)", "continue")
 
     def _child(self, element: Element, child: Element) -> None:
-        step = child.step
-        self._order(not (step.repeat or step.collect or step.positional or step.tests), str(child.rank))
+        ranks = {other.rank for other in element.children if other.name == child.name}
+        if self.careful or len(ranks) > 1:
+            self._order(_single(child), str(child.rank))
         if child.inline:
             self._leaf(element, child)
             return
@@ -181,7 +220,7 @@ class ReadSource:
         path = element.here
         for attribute, rows in child.attributes.items():
             self._attribute(attribute, rows, "c", path, "o")
-        if self.traced:
+        if self.careful:
             with out.block("if c.keys():"):
                 out.add(f"attributes(k, r, h, c, {out.name(frozenset(child.attributes))})")
         if child.joint:
@@ -194,7 +233,7 @@ class ReadSource:
                 out.add(f"l{child.number}.append(c)")
         elif child.rows:
             out.add("v = c.text")
-            with out.block("if not v or len(c):" if self.traced else "if not v:"):
+            with out.block("if not v or len(c):" if self.careful else "if not v:"):
                 out.add("blank(k, r, h, c)")
                 self._seen(child.rows)
             with out.block("else:"):
@@ -435,6 +474,11 @@ class ReadSource:
 
 def _counted(element: Element, child: Element) -> bool:
     return any(c.step.positional for c in element.children if c.name == child.name)
+
+
+def _single(element: Element) -> bool:
+    step = element.step
+    return not (step.repeat or step.collect or step.positional or step.tests)
 
 
 def _once(element: Element) -> bool:

@@ -28,6 +28,15 @@ class Refused:
 REFUSED: Final = Refused()
 
 
+class End:
+    """Stands behind the last child of an element."""
+
+    tag = None
+
+
+END: Final = End()
+
+
 @dataclass(slots=True)
 class Account:
     """The running account of one message that is being read.
