@@ -12,7 +12,9 @@ from pydantic import BaseModel
 
 from gateway.model import OFFICE_ROLES, ROLES, Message, Model, walk
 
-CLASSES = sorted({place.type for _, place in walk() if not place.is_leaf} | {Message}, key=lambda c: c.__name__)
+CLASSES = sorted(
+    {place.type for _, place in walk() if not place.is_leaf} | {Message}, key=lambda c: c.__name__
+)
 SPLIT_IDS = {"D013", "166"}
 """WCO elements that the model keeps as two fields of one class, because formats split them."""
 

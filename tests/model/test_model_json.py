@@ -14,13 +14,19 @@ from gateway.model import Message
 ITEM = {
     "declaration": {
         "functional_reference_id": "LRN-1",
-        "goods_shipment": {"items": [{"sequence": 1, "customs_value": {"value": "10.00", "currency": "GBP"}}]},
+        "goods_shipment": {
+            "items": [{"sequence": 1, "customs_value": {"value": "10.00", "currency": "GBP"}}]
+        },
     }
 }
 
 
 def amount(message: Message) -> Decimal | None:
-    assert message.declaration and message.declaration.goods_shipment and message.declaration.goods_shipment.items
+    assert (
+        message.declaration
+        and message.declaration.goods_shipment
+        and message.declaration.goods_shipment.items
+    )
     value = message.declaration.goods_shipment.items[0].customs_value
     return value.value if value else None
 
@@ -30,7 +36,9 @@ def test_json_keeps_digits_and_writes_camel_case() -> None:
     assert json.loads(message.to_json()) == {
         "declaration": {
             "functionalReferenceId": "LRN-1",
-            "goodsShipment": {"items": [{"sequence": 1, "customsValue": {"value": "10.00", "currency": "GBP"}}]},
+            "goodsShipment": {
+                "items": [{"sequence": 1, "customsValue": {"value": "10.00", "currency": "GBP"}}]
+            },
         }
     }
     assert Message.from_json(message.to_json()) == message
