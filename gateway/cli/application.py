@@ -1,0 +1,103 @@
+"""The command `gateway`: options for all commands, and how every command ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import click
+
+from gateway.cli.configuration import Misconfigured, defaults, find
+from gateway.cli.exits import Exit
+from gateway.cli.place import CommandsByPlace
+from gateway.findings.escape import escape
+
+ISSUES = "https://github.com/trade-gateway/trade-gateway/issues"
+
+
+class Application(CommandsByPlace):
+    """The top group: turns whatever a command raises into one clear line and an exit code."""
+
+    def main(self, args: Sequence[str] | None = None, **settings: Any) -> NoReturn:  # type: ignore[override]
+        """Run a command and exit: 0 clean, 1 findings, 2 usage or configuration, 3 our failure."""
+        settings.update(prog_name="gateway", standalone_mode=False)
+        try:
+            code = super().main(args, **settings)
+            sys.stdout.flush()
+        except click.ClickException as error:
+            error.show()
+            code = Exit.USAGE
+        except Misconfigured as error:
+            code = _say(str(error), Exit.USAGE)
+        except (click.Abort, KeyboardInterrupt):
+            code = _say("stopped", 130)
+        except BrokenPipeError:
+            # The reader of our output has gone; Python would complain once more when it exits.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = Exit.CLEAN
+        except Exception as error:
+            if os.environ.get("GATEWAY_DEBUG", "") not in ("", "0"):
+                raise
+            code = _say(_internal(error), Exit.FAILURE)
+        sys.exit(code if isinstance(code, int) else Exit.CLEAN)
+
+
+def _say(words: str, code: int) -> int:
+    click.echo(f"gateway: {words}", err=True)
+    return code
+
+
+def _internal(error: Exception) -> str:
+    return (
+        f"internal error: {type(error).__name__}: {escape(str(error))}. "
+        f"Run again with GATEWAY_DEBUG=1 for the details and report it at {ISSUES}"
+    )
+
+
+def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from gateway.cli.version import version
+
+        click.echo(f"gateway {version()}")
+        context.exit()
+
+
+@click.pass_context
+def _prepare(context: click.Context, config: str | None) -> None:
+    path = find(config)
+    if path is not None:
+        context.obj = path
+        context.default_map = defaults(path, application, context)
+
+
+application = Application(
+    "gateway.cli.commands",
+    name="gateway",
+    callback=_prepare,
+    params=[
+        click.Option(
+            ["--config"],
+            metavar="FILE",
+            help="Read defaults from this file instead of the nearest gateway.toml or pyproject.toml.",
+        ),
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_version,
+            help="Show the version and exit.",
+        ),
+    ],
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        "auto_envvar_prefix": "GATEWAY",
+        "max_content_width": 100,
+    },
+    help=(
+        "Identify, validate and translate trade messages, and account for every value.\n\n"
+        "Exit codes: 0 clean, 1 findings of severity error, 2 usage or configuration, 3 our own failure."
+    ),
+)

@@ -1,0 +1,32 @@
+"""Commands by their place: every module of a package that has a `command` is a command."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+import click
+
+
+class CommandsByPlace(click.Group):
+    """A group whose commands are the modules of a package, imported when they are called for.
+
+    The module `gap_report` is the command `gap-report`; a package is a group of its own.
+    """
+
+    def __init__(self, package: str, **settings: object) -> None:
+        super().__init__(**settings)  # type: ignore[arg-type]
+        self.package = package
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, sorted."""
+        folder = importlib.import_module(self.package).__path__
+        return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(folder))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or `None`."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = importlib.import_module(f"{self.package}.{cmd_name.replace('-', '_')}")
+        command = getattr(module, "command", None)
+        return command if isinstance(command, click.Command) else None
