@@ -14,6 +14,7 @@ import pickle
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -53,10 +54,12 @@ class Compiled:
     findings: list[Finding] = field(default_factory=list)
     code: dict[str, bytes] = field(default_factory=dict)
     constants: dict[str, dict[str, Any]] = field(default_factory=dict)
+    types: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
 
     def run(self, direction: str, names: dict[str, Any]) -> dict[str, Any]:
         """Define the functions of one direction in a fresh namespace, which is returned."""
-        space = {**names, **self.constants[direction]}
+        types = {name: getattr(import_module(module), of) for name, (module, of) in self.types[direction].items()}
+        space = {**names, **self.constants[direction], **types}
         code: CodeType = marshal.loads(self.code[direction])
         exec(code, space)
         return space
@@ -114,6 +117,7 @@ def _generate(result: Compiled, format: Format) -> None:
         lines = source.generate()
         result.code[direction] = marshal.dumps(compile(lines.text, f"<{format.id} {direction}>", "exec"))
         result.constants[direction] = lines.constants
+        result.types[direction] = lines.types
 
 
 def read_values(folder: Path) -> dict[str, list[dict[str, str]]]:

@@ -16,6 +16,7 @@ class Lines:
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.constants: dict[str, Any] = {}
+        self.types: dict[str, tuple[str, str]] = {}
         self._names: dict[Any, str] = {}
         self._depth = 0
         self._fresh = 0
@@ -51,6 +52,12 @@ class Lines:
         """A variable name that nothing else has."""
         self._fresh += 1
         return f"{letter}{self._fresh}"
+
+    def type(self, of: type) -> str:
+        """The name of a class of the model, which the runtime puts there."""
+        name = f"T_{of.__name__}"
+        self.types[name] = (of.__module__, of.__name__)
+        return name
 
     @property
     def text(self) -> str:

@@ -22,7 +22,6 @@ from gateway.model import Message
 
 _ELEMENTS = etree.XPath("count(descendant-or-self::*)")
 _ATTRIBUTES = etree.XPath("count(descendant-or-self::*/@*)")
-_CARRIED = ("lexical", "order", "absent", "empty")
 
 
 @dataclass(slots=True)
@@ -131,7 +130,7 @@ class Mapping:
         findings = self._problems(k, tree)
         for _ in range(100):
             try:
-                return Message.model_validate(k.root, by_alias=False, by_name=True), findings
+                return Message.model_validate(k.root, by_alias=False, by_name=True, extra="ignore"), findings
             except ValidationError as error:
                 findings.extend(_refused_by_model(error, k, self.format.id))
         return Message(), findings
@@ -239,18 +238,17 @@ class Mapping:
         return Entry(path, None, value, fate, model, _named(row) if row.converter else None, None)
 
     def _lost(self, k: writing.Output, subject: Message) -> tuple[list[Lost], Counts]:
-        values = writing.count_values(subject)
+        values, extended = writing.tally(subject)
+        accounted = {path for step in self.steps for path in step.accounts_for(subject)}
+        if not extended and values == len(k.used) + len(accounted):
+            return [], Counts(values=values, mapped=len(k.used), converted=len(accounted))
         foreign = [
-            (path, x)
-            for path, x in writing.extensions_of(subject)
-            if x.format != self.format.id and not (x.kind in _CARRIED and (x.canonical is not None or x.kind != "lexical"))
-        ] if writing.has_extensions(subject) else []
-        counts = Counts(values=values + len(foreign), mapped=len(k.used))
-        if values == len(k.used) and not foreign:
-            return [], counts
-        accounted = set().union(*(step.accounts_for(subject) for step in self.steps)) if self.steps else set()
+            (path, x) for path, x in writing.extensions_of(subject) if x.format != self.format.id and _matters(x)
+        ]
+        exact = list(writing.values_of(subject, "", self.parts.numbers))
+        counts = Counts(values=len(exact) + len(foreign), mapped=len(k.used))
         lost = []
-        for key, path, value in writing.values_of(subject, "", self.parts.numbers):
+        for key, path, value in exact:
             if key in k.used:
                 continue
             if path in accounted:
@@ -277,6 +275,13 @@ class Mapping:
 def mapping_of(format: Format) -> Mapping:
     """The mapping of a format, linted and compiled once. Raises MappingError."""
     return Mapping(format, compiled(format))
+
+
+def _matters(extension: Any) -> bool:
+    """Whether an extension holds a value that the model does not hold too."""
+    if extension.kind == "lexical":
+        return extension.canonical is None
+    return extension.kind not in ("order", "absent", "empty")
 
 
 def _missing(k: reading.Account, root: etree._Element) -> int:
@@ -321,7 +326,8 @@ def _dict_values(owner: Any, names: list[str]) -> Iterator[Any]:
     elif not names:
         yield owner
     else:
-        yield from _dict_values(owner.get(names[0]), names[1:])
+        inner = owner.get(names[0]) if isinstance(owner, dict) else getattr(owner, names[0])
+        yield from _dict_values(inner, names[1:])
 
 
 def _dict_paths(owner: dict[str, Any], path: str = "") -> Iterator[tuple[int, str]]:

@@ -109,17 +109,19 @@ class ReadSource:
 
     def _straight(self, element: Element, groups: dict[str, list[Element]]) -> None:
         out = self.out
-        out.add("l_ = [*e, END]", "z = x_ = 0", "c = l_[0]", "t = c.tag")
+        # Going from one child to the next costs less than any way of taking all children at once.
+        if any(len({v.rank for v in variants}) > 1 for variants in groups.values()):
+            out.add("z = 0")
+        out.add("n[0] += len(e)", "c = e[0] if len(e) else None", "t = c.tag if c is not None else None")
         for name, variants in groups.items():
-            several = not variants or any(not _single(v) for v in variants) or len(variants) > 1
+            several = len(variants) != 1 or not _single(variants[0])
             with out.block(f"{'while' if several else 'if'} t == {out.name(name)}:"):
                 if variants:
                     self._variants(element, name, variants)
                 else:
                     out.add("stray(k, r, h, c)")
-                out.add("x_ += 1", "c = l_[x_]", "t = c.tag")
-        out.add("n[0] += x_")
-        with out.block("if c is not END:"):
+                out.add("c = c.getnext()", "t = c.tag if c is not None else None")
+        with out.block("if c is not None:"):
             out.add("k.retry = True")
 
     def _in_any_order(self, element: Element, groups: dict[str, list[Element]]) -> None:
@@ -212,6 +214,10 @@ class ReadSource:
         own = self._nav(child.steps, "o", child.here, len(child.above))
         residue = f"{own}, c" if child.home else "r, h"
         self.out.add(f"r{child.number}(c, {own}, {residue}, k)")
+        if not self.traced and self._early(child):
+            # Long lists cost less when each entry becomes an object while it is still in the cache.
+            holds = resolve(child.here)[-1].holds
+            self.out.add(f"early(k, {own}, q_, {self.out.type(holds)})")
 
     # One element whose values its parent reads
 
@@ -392,11 +398,11 @@ class ReadSource:
             made = out.fresh("s")
             if step.repeat:
                 tests = dict(self._python_tests(step, shape.holds))
-                out.add(f"{made} = {tests!r}", f"q = {here}.get({shape.name!r})")
-                with out.block("if q is None:"):
-                    out.add(f"{here}[{shape.name!r}] = [{made}]")
+                out.add(f"{made} = {tests!r}", f"q_ = {here}.get({shape.name!r})")
+                with out.block("if q_ is None:"):
+                    out.add(f"q_ = {here}[{shape.name!r}] = [{made}]")
                 with out.block("else:"):
-                    out.add(f"q.append({made})")
+                    out.add(f"q_.append({made})")
             elif step.tests:
                 tests_name = out.name(self._python_tests(step, shape.holds))
                 out.add(f"{made} = select({here}, {shape.name!r}, {tests_name})")
@@ -408,6 +414,12 @@ class ReadSource:
                     out.add(f"{made} = {here}[{shape.name!r}] = {{}}")
             here = made
         return here
+
+    def _early(self, child: Element) -> bool:
+        """Whether the element fills an outermost list, and nothing looks into its entries later."""
+        if child.loop is None or not child.here[-1].repeat or sum(step.repeat for step in child.here) > 1:
+            return False
+        return bool(child.children) and not any(r.kind in _COMPUTED for r in child.everything())
 
     def _python_tests(self, step: ModelStep, holds: type) -> tuple[tuple[str, str], ...]:
         fields = shapes(holds)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from lxml import etree
+from pydantic import BaseModel, ValidationError
 
 from gateway.mapping.converters import Converter
 
@@ -26,15 +27,6 @@ class Refused:
 
 
 REFUSED: Final = Refused()
-
-
-class End:
-    """Stands behind the last child of an element."""
-
-    tag = None
-
-
-END: Final = End()
 
 
 @dataclass(slots=True)
@@ -137,6 +129,14 @@ def nth(owner: Object, name: str, index: int) -> Object:
     while len(entries) <= index:
         entries.append({})
     return entries[index]
+
+
+def early(k: Account, entry: Object, entries: list[Any], model: type[BaseModel]) -> None:
+    """Make an object of the last entry of a list; what the model refuses is left for the careful twin."""
+    try:
+        entries[-1] = model.model_validate(entry, by_alias=False, by_name=True, extra="ignore")
+    except ValidationError:
+        k.retry = True
 
 
 def look(owner: Any, steps: tuple[Any, ...]) -> Any:

@@ -234,13 +234,13 @@ class WriteSource:
         variable = next((v for s, v in joint.items() if self._is(s, element, None)), None)
         if variable is not None:
             with out.block(f"if {variable} is not None:"):
-                out.add(f"{into} += text({variable})", f"{data} = 1")
+                out.add(f"{into} += {variable} if {variable}.isalnum() else text({variable})", f"{data} = 1")
                 self._trace_joint(variable)
         for head, row in self._chain(element.rows, path, scope):
             with out.block(head):
                 self._write(row, path, scope, data)
                 with out.block("if v is not None:"):
-                    out.add(f"{into} += text(v)")
+                    out.add(f"{into} += v if v.isalnum() else text(v)")
                     self._trace(row, "v", "t")
 
     def _is(self, source: object, element: Element, attribute: str | None) -> bool:
@@ -396,7 +396,10 @@ class WriteSource:
             value = f"{here}.{shape.name}"
             if step.tests and not step.repeat:
                 tests = self._python_tests(step, shape.holds)
-                value = f"pick({value}, {self.out.name(tests)})"
+                if len(tests) == 1:
+                    value = f"pick_one({value}, {tests[0][0]!r}, {tests[0][1]!r})"
+                else:
+                    value = f"pick({value}, {self.out.name(tests)})"
                 used.extend(f"u(id({found}) << {BITS} | {self.numbers[key]})" for key, _ in tests)
             elif step.index is not None:
                 value = f"at({value}, {step.index})"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from pydantic import BaseModel
 
 from gateway.mapping.converters import Converter
+from gateway.mapping.shape import shapes
 from gateway.model import Message
 
 BITS: Final = 12
@@ -69,6 +71,15 @@ def writer_of(converter: Converter, row: int) -> Callable[[Any, Output], Any]:
             return None
 
     return convert
+
+
+def pick_one(entries: list[Any] | None, key: str, value: str) -> Any:
+    """The first entry of a list that has this value, or None."""
+    if entries:
+        for entry in entries:
+            if getattr(entry, key) == value:
+                return entry
+    return None
 
 
 def pick(entries: list[Any] | None, tests: tuple[tuple[str, str], ...]) -> Any:
@@ -131,39 +142,41 @@ def total(owner: Any, steps: tuple[Any, ...]) -> str | None:
     )
 
 
-def count_values(owner: BaseModel) -> int:
-    """How many values a model object and all below it hold."""
-    found = 0
-    values = owner.__dict__
-    for name in owner.__pydantic_fields_set__:
-        value = values[name]
-        if value is None or name == "extensions":
-            continue
-        if isinstance(value, BaseModel):
-            found += count_values(value)
-        elif value.__class__ is list:
-            for entry in value:
-                found += count_values(entry) if isinstance(entry, BaseModel) else 1
-        else:
-            found += 1
-    return found
+@lru_cache(maxsize=None)
+def _nested(model: type[BaseModel]) -> frozenset[str]:
+    """The fields of a model class that hold objects or lists."""
+    return frozenset(shape.name for shape in shapes(model).values() if shape.listed or not shape.leaf)
 
 
-def has_extensions(owner: BaseModel) -> bool:
-    """Whether a model object or any below it has extensions."""
-    values = owner.__dict__
-    for name in owner.__pydantic_fields_set__:
-        value = values[name]
-        if name == "extensions" and value:
-            return True
-        if isinstance(value, BaseModel):
-            if has_extensions(value):
-                return True
-        elif value.__class__ is list:
-            for entry in value:
-                if isinstance(entry, BaseModel) and has_extensions(entry):
-                    return True
-    return False
+def tally(owner: BaseModel) -> tuple[int, bool]:
+    """How many values a model object and all below it hold, and whether any has extensions.
+
+    Counts what was set; a value that was set to `None` counts too, so that the exact walk has
+    the last word.
+    """
+    given = owner.__pydantic_fields_set__
+    found, extended = len(given), False
+    below = given & _nested(owner.__class__)
+    if below:
+        values = owner.__dict__
+        found -= len(below)
+        for name in below:
+            value = values[name]
+            if name == "extensions":
+                extended = extended or bool(value)
+            elif value.__class__ is list:
+                for entry in value:
+                    if isinstance(entry, BaseModel):
+                        count_, more = tally(entry)
+                        found += count_
+                        extended = extended or more
+                    else:
+                        found += 1
+            elif value is not None:
+                count_, more = tally(value)
+                found += count_
+                extended = extended or more
+    return found, extended
 
 
 def values_of(owner: BaseModel, path: str = "", numbers: dict[str, int] | None = None) -> Iterator[tuple[Any, str, Any]]:

@@ -27,4 +27,5 @@ def _read(text: str) -> Decimal:
 
 
 def _write(value: Decimal) -> str:
-    return format(value, "f")
+    text = str(value)
+    return format(value, "f") if "E" in text else text
