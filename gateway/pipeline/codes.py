@@ -1,0 +1,27 @@
+"""Finding codes of the flow itself."""
+
+from __future__ import annotations
+
+from gateway.findings import Code
+
+NO_SYNTAX = Code(
+    "REC001",
+    "syntax-not-recognised",
+    "The bytes look like no syntax that the gateway reads.",
+    "a PDF file, or an empty one",
+    "Send the message itself, not a picture or an archive of it; `gateway formats list` shows what is read.",
+)
+UNKNOWN_FORMAT = Code(
+    "REC101",
+    "unknown-format-named",
+    "The format that the sender named does not exist here.",
+    "`gb/cds-declaration@9.9`",
+    "Name one of the formats that `gateway formats list` shows, or none, to have it identified.",
+)
+OUTPUT_UNREADABLE = Code(
+    "OUT001",
+    "output-not-readable",
+    "What was written for the receiver cannot be read again, so it is not sent.",
+    "a control character in a free text",
+    "Remove the characters that the target's syntax cannot carry from the value that the finding names.",
+)
