@@ -8,6 +8,7 @@ anew on every writing are declared in its manifest (`regenerated`).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from lxml import etree
 
@@ -28,23 +29,33 @@ def differences(left: bytes, right: bytes, format: Format, limits: Limits | None
         trees.append([adapter.read(part, format.spec, limits).root for part in adapter.split(data, limits)])
     if len(trees[0]) != len(trees[1]):
         return [f"{len(trees[0])} and {len(trees[1])} messages"]
-    return [path for a, b in zip(*trees, strict=True) for path in _differ(a, b, f"/{_name(a)}")]
+    return [path for a, b in zip(*trees, strict=True) for path in _differ(a, b)]
 
 
-def _differ(a: etree._Element, b: etree._Element, path: str) -> Iterator[str]:
+def _differ(a: etree._Element, b: etree._Element) -> Iterator[str]:
     if a.tag != b.tag:
-        yield path
+        yield _path(a)
         return
     ours, theirs = _attributes(a), _attributes(b)
-    yield from (f"{path}/@{n.rpartition('}')[2]}" for n in sorted(ours.keys() | theirs.keys()) if ours.get(n) != theirs.get(n))
+    for name in sorted(ours.keys() | theirs.keys()):
+        if ours.get(name) != theirs.get(name):
+            yield f"{_path(a)}/@{name.rpartition('}')[2]}"
     if _own_text(a) != _own_text(b):
-        yield path
-    for place in range(max(len(a), len(b))):
-        if place >= len(a) or place >= len(b):
-            child = (a if place < len(a) else b)[place]
-            yield f"{path}/{_name(child)}{_ordinal(child)}"
+        yield _path(a)
+    for mine, other in zip_longest(a, b):
+        if mine is None or other is None:
+            yield _path(mine if other is None else other)
         else:
-            yield from _differ(a[place], b[place], f"{path}/{_name(a[place])}{_ordinal(a[place])}")
+            yield from _differ(mine, other)
+
+
+def _path(node: etree._Element) -> str:
+    steps: list[str] = []
+    here: etree._Element | None = node
+    while here is not None:
+        steps.append(_name(here) + _ordinal(here))
+        here = here.getparent()
+    return "/" + "/".join(steps[::-1])
 
 
 def _name(node: etree._Element) -> str:
