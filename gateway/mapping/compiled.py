@@ -58,7 +58,9 @@ class Compiled:
 
     def run(self, direction: str, names: dict[str, Any]) -> dict[str, Any]:
         """Define the functions of one direction in a fresh namespace, which is returned."""
-        types = {name: getattr(import_module(module), of) for name, (module, of) in self.types[direction].items()}
+        types = {
+            name: getattr(import_module(module), of) for name, (module, of) in self.types[direction].items()
+        }
         space = {**names, **self.constants[direction], **types}
         code: CodeType = marshal.loads(self.code[direction])
         exec(code, space)
@@ -129,7 +131,9 @@ def read_values(folder: Path) -> dict[str, list[dict[str, str]]]:
     return tables
 
 
-def converters_of(rows: list[Row], tables: dict[str, list[dict[str, str]]]) -> tuple[dict[int, Converter], list[Finding]]:
+def converters_of(
+    rows: list[Row], tables: dict[str, list[dict[str, str]]]
+) -> tuple[dict[int, Converter], list[Finding]]:
     """The converter of every row that names one, by the row's identity, and what is wrong with them."""
     from gateway.mapping.table import bad_row
 
@@ -174,7 +178,9 @@ def cache_folder() -> Path:
 def _cache_file(format: Format) -> Path:
     python = "".join(map(str, sys.version_info[:3]))
     model = _model_digest()
-    return cache_folder() / f"{format.id.replace('/', '-')}-{format.revision[:24]}-{model}-{ENGINE}-{python}.bin"
+    return (
+        cache_folder() / f"{format.id.replace('/', '-')}-{format.revision[:24]}-{model}-{ENGINE}-{python}.bin"
+    )
 
 
 def _model_digest() -> str:
@@ -191,7 +197,9 @@ def _load(file: Path) -> Compiled | None:
     try:
         status = file.stat()
         folder = file.parent.stat()
-        safe = status.st_uid == folder.st_uid == os.geteuid() and not (folder.st_mode | status.st_mode) & 0o022
+        safe = (
+            status.st_uid == folder.st_uid == os.geteuid() and not (folder.st_mode | status.st_mode) & 0o022
+        )
         found = pickle.loads(file.read_bytes()) if safe else None
     except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError):
         return None

@@ -10,8 +10,8 @@ from gateway.adapters.contract import Node
 from gateway.findings import Code, Finding, Stage, Where
 from gateway.mapping import codes
 from gateway.mapping.converters import Converter
-from gateway.mapping.reading import XSI
 from gateway.mapping.path import ModelPath, PathError, SourcePath, shown
+from gateway.mapping.reading import XSI
 from gateway.mapping.shape import resolve
 from gateway.mapping.table import Row
 
@@ -53,12 +53,16 @@ def _source(row: Row, source: SourcePath, schema: Node, folder: Path) -> Iterato
         found = next((child for child in here.children if child.name == step.name), None)
         if found is None:
             near = ", ".join(difflib.get_close_matches(step.name, names, 3)) or "none is near"
-            yield _finding(codes.UNKNOWN_SOURCE, row, folder, step.name, f"a name that {here.name} has: {near}")
+            yield _finding(
+                codes.UNKNOWN_SOURCE, row, folder, step.name, f"a name that {here.name} has: {near}"
+            )
             return
         repeats = found.maximum is None or found.maximum > 1
         chosen = step.repeat or step.collect or step.tests or step.last == step.first
         if repeats and not chosen and row.kind == "value":
-            yield _finding(codes.REPEATS_DIFFER, row, folder, step.name, "[] or a position: the element repeats")
+            yield _finding(
+                codes.REPEATS_DIFFER, row, folder, step.name, "[] or a position: the element repeats"
+            )
         here = found
 
 
@@ -85,7 +89,9 @@ def _types(row: Row, converter: Converter | None, folder: Path) -> Iterator[Find
     texts = "n" if row.sources[0][-1].collect else str(len(row.sources))
     values = str(len(row.models)) if len(row.models) == 1 else "n"
     if arity != f"{texts}:{values}" and not (arity == "1:n" and values == "1"):
-        yield _finding(codes.TYPE_DIFFERS, row, folder, row.converter or "text", f"a converter {texts}:{values}")
+        yield _finding(
+            codes.TYPE_DIFFERS, row, folder, row.converter or "text", f"a converter {texts}:{values}"
+        )
 
 
 def _twice(rows: list[Row], folder: Path) -> Iterator[Finding]:
@@ -108,8 +114,12 @@ def _open(rows: list[Row], schema: Node, folder: Path) -> Iterator[Finding]:
         if tuple(path) not in mapped and not node.name.startswith("@"):
             shown_path = "/".join(name.rpartition("}")[2] for name in path)
             yield Finding(
-                codes.NOT_MAPPED, f"{shown_path} has no row", Stage.TO_MODEL, Where(path=shown_path),
-                codes.NOT_MAPPED.severity, expected="a row, if need be with ~ and a reason",
+                codes.NOT_MAPPED,
+                f"{shown_path} has no row",
+                Stage.TO_MODEL,
+                Where(path=shown_path),
+                codes.NOT_MAPPED.severity,
+                expected="a row, if need be with ~ and a reason",
             )
 
 
@@ -125,8 +135,14 @@ def leaves(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
 def _finding(code: Code, row: Row, folder: Path, value: str, expected: str) -> Finding:
     file = (folder / row.file).as_posix()
     return Finding(
-        code, f"{code.name.replace('-', ' ')} in {row.file}:{row.line}", Stage.TO_MODEL,
-        Where(path=file, line=row.line), code.severity, value or None, expected, code.fix,
+        code,
+        f"{code.name.replace('-', ' ')} in {row.file}:{row.line}",
+        Stage.TO_MODEL,
+        Where(path=file, line=row.line),
+        code.severity,
+        value or None,
+        expected,
+        code.fix,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping as Names
+from collections.abc import Iterator
+from collections.abc import Mapping as Names
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -144,15 +145,27 @@ class Mapping:
     def _problem(self, problem: tuple[Any, ...], where: Where) -> Finding:
         kind, number, _, attribute, text, expected = problem
         row = self.parts.rows[number]
-        code = {"constant": codes.CONSTANT_DIFFERS, "count": codes.COUNT_DIFFERS, "sum": codes.COUNT_DIFFERS}.get(
-            kind, codes.REFUSED
-        )
+        code = {
+            "constant": codes.CONSTANT_DIFFERS,
+            "count": codes.COUNT_DIFFERS,
+            "sum": codes.COUNT_DIFFERS,
+        }.get(kind, codes.REFUSED)
         target = "/".join(step.name for step in row.models[0]) if row.models else "the format"
         if attribute and where.path:
-            where = Where(**{**{s: getattr(where, s) for s in Where.__slots__}, "path": f"{where.path}/@{attribute}"})
+            where = Where(
+                **{**{s: getattr(where, s) for s in Where.__slots__}, "path": f"{where.path}/@{attribute}"}
+            )
         return Finding(
-            code, f"{text!r} is not what {target} takes", Stage.TO_MODEL, where, code.severity, text, expected,
-            code.fix, self.format.id, rule=f"{row.file}:{row.line}",
+            code,
+            f"{text!r} is not what {target} takes",
+            Stage.TO_MODEL,
+            where,
+            code.severity,
+            text,
+            expected,
+            code.fix,
+            self.format.id,
+            rule=f"{row.file}:{row.line}",
         )
 
     def _entries(self, k: reading.Account, tree: Tree) -> Iterator[Entry]:
@@ -186,8 +199,15 @@ class Mapping:
         findings = [self._not_writable(*problem) for problem in k.problems]
         findings.extend(
             Finding(
-                codes.LOST, f"{loss.model_path} is not carried: {loss.reason}", Stage.FROM_MODEL,
-                Where(path=loss.model_path), codes.LOST.severity, loss.value, None, codes.LOST.fix, self.format.id,
+                codes.LOST,
+                f"{loss.model_path} is not carried: {loss.reason}",
+                Stage.FROM_MODEL,
+                Where(path=loss.model_path),
+                codes.LOST.severity,
+                loss.value,
+                None,
+                codes.LOST.fix,
+                self.format.id,
             )
             for loss in lost
         )
@@ -223,7 +243,9 @@ class Mapping:
         text = self._function("write_traced" if traced else "write", "w0")(subject, k, None, 0)
         return k, text, subject
 
-    def _written(self, node: etree._Element, name: str, keyed: dict[Any, Any], paths: dict[int, str]) -> Entry:
+    def _written(
+        self, node: etree._Element, name: str, keyed: dict[Any, Any], paths: dict[int, str]
+    ) -> Entry:
         path, value = _native_path(node, name), node.get(name) if name else node.text
         found = keyed.get((_spot(node), name))
         if found is None or found[3] != value:
@@ -243,7 +265,9 @@ class Mapping:
         if not extended and values == len(k.used) + len(accounted):
             return [], Counts(values=values, mapped=len(k.used), converted=len(accounted))
         foreign = [
-            (path, x) for path, x in writing.extensions_of(subject) if x.format != self.format.id and _matters(x)
+            (path, x)
+            for path, x in writing.extensions_of(subject)
+            if x.format != self.format.id and _matters(x)
         ]
         exact = list(writing.values_of(subject, "", self.parts.numbers))
         counts = Counts(values=len(exact) + len(foreign), mapped=len(k.used))
@@ -256,7 +280,9 @@ class Mapping:
                 continue
             lost.append(Lost(path, str(value), f"{self.format.id} has no place for it"))
         for path, x in foreign:
-            lost.append(Lost(path or "message", x.value or "", f"{x.format} kept it: {x.reason or x.kind} ({x.path})"))
+            lost.append(
+                Lost(path or "message", x.value or "", f"{x.format} kept it: {x.reason or x.kind} ({x.path})")
+            )
         counts.residue = len(lost)
         counts.unaccounted = counts.values - counts.mapped - counts.converted - counts.residue
         return lost, counts
@@ -265,8 +291,15 @@ class Mapping:
         row = self.parts.rows[number]
         path = "/".join(step.name for step in row.models[0])
         return Finding(
-            codes.NOT_WRITABLE, f"{path} cannot be written as {self.format.id} has it", Stage.FROM_MODEL,
-            Where(path=path), codes.NOT_WRITABLE.severity, value, expected, codes.NOT_WRITABLE.fix, self.format.id,
+            codes.NOT_WRITABLE,
+            f"{path} cannot be written as {self.format.id} has it",
+            Stage.FROM_MODEL,
+            Where(path=path),
+            codes.NOT_WRITABLE.severity,
+            value,
+            expected,
+            codes.NOT_WRITABLE.fix,
+            self.format.id,
             rule=f"{row.file}:{row.line}",
         )
 
@@ -286,7 +319,9 @@ def _matters(extension: Any) -> bool:
 
 def _missing(k: reading.Account, root: etree._Element) -> int:
     """How many elements and attributes of the tree the account does not know of."""
-    return abs(int(_ELEMENTS(root)) - k.n[reading.ELEMENTS]) + abs(int(_ATTRIBUTES(root)) - k.n[reading.ATTRIBUTES])
+    return abs(int(_ELEMENTS(root)) - k.n[reading.ELEMENTS]) + abs(
+        int(_ATTRIBUTES(root)) - k.n[reading.ATTRIBUTES]
+    )
 
 
 def _counts(k: reading.Account, missing: int) -> Counts:
@@ -303,11 +338,24 @@ def _refused_by_model(error: ValidationError, k: reading.Account, format: str) -
             owner = owner[step]
         value = owner.pop(trail[-1])
         k.root.setdefault("extensions", []).append(
-            {"format": format, "kind": "unmapped", "path": f"#{path}", "value": str(value), "reason": problem["msg"]}
+            {
+                "format": format,
+                "kind": "unmapped",
+                "path": f"#{path}",
+                "value": str(value),
+                "reason": problem["msg"],
+            }
         )
         yield Finding(
-            codes.MODEL_REFUSES, f"the model does not take {path}", Stage.TO_MODEL, Where(),
-            codes.MODEL_REFUSES.severity, str(value), problem["msg"], codes.MODEL_REFUSES.fix, format,
+            codes.MODEL_REFUSES,
+            f"the model does not take {path}",
+            Stage.TO_MODEL,
+            Where(),
+            codes.MODEL_REFUSES.severity,
+            str(value),
+            problem["msg"],
+            codes.MODEL_REFUSES.fix,
+            format,
         )
 
 

@@ -157,8 +157,18 @@ def _discriminators(rows: list[Row]) -> Iterator[Row]:
 
 def _constant(row: Row, path: SourcePath, test: Test) -> Row:
     return replace(
-        row, kind="constant", sources=(path,), models=(), otherwise=(), converter="", arguments=(), when=(),
-        constant=test.value, firm=False, position=False, note="discriminator",
+        row,
+        kind="constant",
+        sources=(path,),
+        models=(),
+        otherwise=(),
+        converter="",
+        arguments=(),
+        when=(),
+        constant=test.value,
+        firm=False,
+        position=False,
+        note="discriminator",
     )
 
 
@@ -246,5 +256,8 @@ def _prefix(paths: list[ModelPath]) -> ModelPath:
     first, *others = paths
     length = len(first)
     for other in others:
-        length = min(length, next((i for i, (a, b) in enumerate(zip(first, other, strict=False)) if a != b), len(other)))
+        length = min(
+            length,
+            next((i for i, (a, b) in enumerate(zip(first, other, strict=False)) if a != b), len(other)),
+        )
     return first[:length]

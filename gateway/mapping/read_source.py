@@ -271,9 +271,7 @@ class ReadSource:
 
     # One value
 
-    def _value(
-        self, rows: list[Row], node: str, attribute: str | None, path: ModelPath, scope: str
-    ) -> None:
+    def _value(self, rows: list[Row], node: str, attribute: str | None, path: ModelPath, scope: str) -> None:
         """`v` holds a text: give it its fate by the first row whose condition holds."""
         out = self.out
         word, closed = "if", False
@@ -292,7 +290,11 @@ class ReadSource:
         if not closed:
             with out.block("else:"):
                 place = f"{node}, {out.name(attribute) if attribute else None}"
-                out.add("n[6] += 1", f"k.keep('unmapped', r, h, {place}, v)", f"k.log({place}, 6, -1, 'no condition holds')")
+                out.add(
+                    "n[6] += 1",
+                    f"k.keep('unmapped', r, h, {place}, v)",
+                    f"k.log({place}, 6, -1, 'no condition holds')",
+                )
 
     def _conditions(self, conditions: tuple[Condition, ...], path: ModelPath, scope: str) -> str:
         terms = []
@@ -438,9 +440,8 @@ class ReadSource:
         number = self.rows[id(row)]
         with out.block(f"if l{child.number}:"):
             out.add(f"w, x = C{number}(tuple([c.text for c in l{child.number}]))")
-            with out.block("if w is REFUSED:"):
-                with out.block(f"for c in l{child.number}:"):
-                    out.add(f"refuse(k, r, h, c, None, c.text, x, {number})")
+            with out.block("if w is REFUSED:"), out.block(f"for c in l{child.number}:"):
+                out.add(f"refuse(k, r, h, c, None, c.text, x, {number})")
             with out.block("else:"):
                 holder = self._set_all(row, "w", element.here, "o")
                 out.add(f"b += len(l{child.number})")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from lxml import etree
@@ -44,7 +44,9 @@ class Account:
     root: Object = field(default_factory=dict)
     n: list[int] = field(default_factory=lambda: [0] * 7)
     problems: list[tuple[str, int, etree._Element, str | None, str, str]] = field(default_factory=list)
-    later: list[tuple[int, Object, etree._Element, etree._Element, str | None, str]] = field(default_factory=list)
+    later: list[tuple[int, Object, etree._Element, etree._Element, str | None, str]] = field(
+        default_factory=list
+    )
     trace: list[tuple[Any, ...]] | None = None
     retry: bool = False
 
@@ -71,8 +73,15 @@ class Account:
         return path + (f"@{self.name(attribute)}" if attribute else "")
 
     def keep(
-        self, kind: str, owner: Object, home: etree._Element, node: etree._Element, attribute: str | None,
-        value: str | None, canonical: str | None = None, reason: str | None = None,
+        self,
+        kind: str,
+        owner: Object,
+        home: etree._Element,
+        node: etree._Element,
+        attribute: str | None,
+        value: str | None,
+        canonical: str | None = None,
+        reason: str | None = None,
     ) -> None:
         """Put a value into the extensions of an object."""
         entry = {"format": self.format, "kind": kind, "path": self.path(home, node, attribute)}
@@ -81,7 +90,9 @@ class Account:
                 entry[key] = cell
         owner.setdefault("extensions", []).append(entry)
 
-    def log(self, node: Any, attribute: str | None, fate: int, row: int = -1, reason: str | None = None) -> None:
+    def log(
+        self, node: Any, attribute: str | None, fate: int, row: int = -1, reason: str | None = None
+    ) -> None:
         """One line of the trace for a value that has no field of the model."""
         if self.trace is not None:
             self.trace.append((node, attribute, fate, None, None, row, reason))
@@ -168,7 +179,9 @@ def blank(k: Account, owner: Object, home: etree._Element, node: etree._Element)
     k.log(node, None, RESIDUE, reason="empty")
 
 
-def blank_attribute(k: Account, owner: Object, home: etree._Element, node: etree._Element, attribute: str) -> None:
+def blank_attribute(
+    k: Account, owner: Object, home: etree._Element, node: etree._Element, attribute: str
+) -> None:
     """An attribute without text."""
     k.n[RESIDUE] += 1
     k.keep("empty", owner, home, node, attribute, "")
@@ -176,8 +189,15 @@ def blank_attribute(k: Account, owner: Object, home: etree._Element, node: etree
 
 
 def refuse(
-    k: Account, owner: Object, home: etree._Element, node: etree._Element, attribute: str | None,
-    text: str, expected: str, row: int, kind: str = "refused",
+    k: Account,
+    owner: Object,
+    home: etree._Element,
+    node: etree._Element,
+    attribute: str | None,
+    text: str,
+    expected: str,
+    row: int,
+    kind: str = "refused",
 ) -> None:
     """A value that its converter, constant or count does not accept: kept as it was written."""
     k.n[RESIDUE] += 1
@@ -187,8 +207,13 @@ def refuse(
 
 
 def inexact(
-    k: Account, owner: Object, home: etree._Element, node: etree._Element, attribute: str | None,
-    text: str, canonical: str | None,
+    k: Account,
+    owner: Object,
+    home: etree._Element,
+    node: etree._Element,
+    attribute: str | None,
+    text: str,
+    canonical: str | None,
 ) -> None:
     """A value that was converted and would be written with other characters: the text is kept too."""
     if text != canonical:
@@ -196,8 +221,14 @@ def inexact(
 
 
 def kept(
-    k: Account, owner: Object, home: etree._Element, node: etree._Element, attribute: str | None,
-    text: str, row: int, reason: str,
+    k: Account,
+    owner: Object,
+    home: etree._Element,
+    node: etree._Element,
+    attribute: str | None,
+    text: str,
+    row: int,
+    reason: str,
 ) -> None:
     """A value for which the model has no place, for a stated reason."""
     k.n[KEPT] += 1
@@ -205,7 +236,14 @@ def kept(
     k.log(node, attribute, KEPT, row, reason)
 
 
-def absent(k: Account, owner: Object, home: etree._Element, node: etree._Element, child: str | None, attribute: str | None) -> None:
+def absent(
+    k: Account,
+    owner: Object,
+    home: etree._Element,
+    node: etree._Element,
+    child: str | None,
+    attribute: str | None,
+) -> None:
     """A constant or count that the message leaves out, so that writing leaves it out too."""
     path = k.path(home, node, attribute)
     if child is not None:
@@ -213,7 +251,9 @@ def absent(k: Account, owner: Object, home: etree._Element, node: etree._Element
     owner.setdefault("extensions", []).append({"format": k.format, "kind": "absent", "path": path})
 
 
-def attributes(k: Account, owner: Object, home: etree._Element, node: etree._Element, known: frozenset[str]) -> None:
+def attributes(
+    k: Account, owner: Object, home: etree._Element, node: etree._Element, known: frozenset[str]
+) -> None:
     """Attributes without a row: `xsi:*` belongs to the envelope, the others are residue."""
     for name, value in node.items():
         if name in known:
@@ -264,7 +304,7 @@ def _whole(k: Account, owner: Object, home: etree._Element, node: etree._Element
     k.keep("unknown", owner, home, node, None, etree.tostring(node, encoding="unicode", with_tail=False))
 
 
-@lru_cache(maxsize=None)
+@cache
 def places(pairs: tuple[tuple[str, int], ...]) -> dict[str, int]:
     """The canonical places of child names."""
     return dict(pairs)

@@ -59,7 +59,9 @@ class Restorer:
         path = []
         here: etree._Element | None = node
         while here is not None:
-            namespace, _, local = str(here.tag)[1:].partition("}") if str(here.tag)[0] == "{" else ("", "", str(here.tag))
+            namespace, _, local = (
+                str(here.tag)[1:].partition("}") if str(here.tag)[0] == "{" else ("", "", str(here.tag))
+            )
             prefix = names.get(namespace) if namespace else ""
             path.append(str(here.tag) if prefix is None else f"{prefix}:{local}" if prefix else local)
             here = here.getparent()
@@ -106,13 +108,21 @@ class Restorer:
     def _attribute(self, name: str) -> str:
         return self._clark(name) if ":" in name or name.startswith("{") else name
 
-    def _spell(self, home: etree._Element, schema: Node | None, path: str, attribute: str, entry: Any) -> None:
+    def _spell(
+        self, home: etree._Element, schema: Node | None, path: str, attribute: str, entry: Any
+    ) -> None:
         found = self._find(home, path)
         name = self._attribute(attribute) if attribute else ""
         present = None if found is None else found.get(name) if attribute else found.text
         if (present or None) != (entry.canonical or None) and not (entry.canonical is None and entry.reason):
             return
-        if entry.canonical is None and present is not None and found is not None and not attribute and len(found):
+        if (
+            entry.canonical is None
+            and present is not None
+            and found is not None
+            and not attribute
+            and len(found)
+        ):
             return
         node, _ = self._reach(home, schema, path)
         if attribute:
@@ -130,7 +140,9 @@ class Restorer:
             here = same[place]
         return here
 
-    def _reach(self, home: etree._Element, schema: Node | None, path: str) -> tuple[etree._Element, Node | None]:
+    def _reach(
+        self, home: etree._Element, schema: Node | None, path: str
+    ) -> tuple[etree._Element, Node | None]:
         """The element at a path, made in the schema's order where it is not there."""
         here, node = home, schema
         for name, ordinal in _STEP.findall(path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import types
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -31,7 +31,7 @@ class Shape:
         return not issubclass(self.holds, BaseModel)
 
 
-@lru_cache(maxsize=None)
+@cache
 def shapes(model: type[BaseModel]) -> dict[str, Shape]:
     """The fields of a model class by their JSON names."""
     found = {}

@@ -92,7 +92,9 @@ def _expand(
     with file.open(newline="", encoding="utf-8") as handle:
         reader = csv.DictReader(handle)
         if tuple(reader.fieldnames or ()) != COLUMNS:
-            table.findings.append(bad_row(name, 1, str(reader.fieldnames), f"the columns {','.join(COLUMNS)}"))
+            table.findings.append(
+                bad_row(name, 1, str(reader.fieldnames), f"the columns {','.join(COLUMNS)}")
+            )
             return
         for record in reader:
             cells = {key: (record[key] or "").strip() for key in COLUMNS}

@@ -20,7 +20,12 @@ class WriteSource:
     """Writes the code of one plan; `rows` and `numbers` number the rows and model fields."""
 
     def __init__(
-        self, plan: Element, rows: dict[int, int], numbers: dict[str, int], prefixes: dict[str, str], traced: bool
+        self,
+        plan: Element,
+        rows: dict[int, int],
+        numbers: dict[str, int],
+        prefixes: dict[str, str],
+        traced: bool,
     ) -> None:
         self.plan = plan
         self.rows = rows
@@ -191,7 +196,6 @@ class WriteSource:
         if self.traced:
             with out.block("else:"):
                 out.add("del k.trace[mark_:]")
-        return None
 
     def _collected(self, child: Element) -> None:
         out = self.out
@@ -210,8 +214,15 @@ class WriteSource:
     # Values
 
     def _attribute(
-        self, attribute: str, rows: list[Row], element: Element, joint: dict[object, str],
-        scope: str, path: ModelPath, into: str = "a", data: str = "d",
+        self,
+        attribute: str,
+        rows: list[Row],
+        element: Element,
+        joint: dict[object, str],
+        scope: str,
+        path: ModelPath,
+        into: str = "a",
+        data: str = "d",
     ) -> None:
         out = self.out
         name = self._tag(attribute)
@@ -228,7 +239,13 @@ class WriteSource:
                     self._trace(row, "v", "t")
 
     def _text(
-        self, element: Element, joint: dict[object, str], scope: str, path: ModelPath, into: str, data: str = "d"
+        self,
+        element: Element,
+        joint: dict[object, str],
+        scope: str,
+        path: ModelPath,
+        into: str,
+        data: str = "d",
     ) -> None:
         out = self.out
         variable = next((v for s, v in joint.items() if self._is(s, element, None)), None)
@@ -266,7 +283,9 @@ class WriteSource:
             if row.kind in ("kept", "ignored"):
                 continue
             clause = self._conditions(row.when, path, scope)
-            chain.append((f"{word} {clause}:" if clause else ("else:" if word == "elif" else "if True:"), row))
+            chain.append(
+                (f"{word} {clause}:" if clause else ("else:" if word == "elif" else "if True:"), row)
+            )
             if not clause:
                 break
             word = "elif"
@@ -349,7 +368,9 @@ class WriteSource:
             safe = value if holder in ("o", "k.root") else f"(None if {holder} is None else {value})"
             guard = mark if len(row.models) == 1 else f"{safe} is None or {mark}"
             values.append(safe)
-            used.extend([*([f"{holder} is None or {t}" for t in tests] if len(row.models) > 1 else tests), guard])
+            used.extend(
+                [*([f"{holder} is None or {t}" for t in tests] if len(row.models) > 1 else tests), guard]
+            )
             holders.append(holder)
         if len(values) == 1:
             return values[0], used, holders[0]
@@ -439,7 +460,9 @@ def _groups(element: Element) -> list[list[Element]]:
     """Children that are written in one go: those that fill one list together."""
     groups: list[list[Element]] = []
     for child in element.children:
-        if not any(r.kind not in ("kept", "ignored") for r in child.everything()) and not _deferred(element, child):
+        if not any(r.kind not in ("kept", "ignored") for r in child.everything()) and not _deferred(
+            element, child
+        ):
             continue
         same = groups and groups[-1][0].name == child.name and groups[-1][0].rank == child.rank
         if same and child.loop is not None:
@@ -451,4 +474,8 @@ def _groups(element: Element) -> list[list[Element]]:
 
 def _deferred(element: Element, child: Element) -> bool:
     """Whether the child is a source of a row that joins several values."""
-    return any(source[element.depth :] and source[element.depth] == child.step for r in element.joint for source in r.sources)
+    return any(
+        source[element.depth :] and source[element.depth] == child.step
+        for r in element.joint
+        for source in r.sources
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -19,7 +19,13 @@ MARK: Final = "gateway-home"
 _SPECIAL = re.compile(r"[&<>\r]")
 _SPECIAL_ATTRIBUTE = re.compile(r"[&<>\"\r\n\t]")
 _ENTITIES = {
-    "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;",
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "\r": "&#13;",
+    "\n": "&#10;",
+    "\t": "&#9;",
 }
 
 
@@ -56,7 +62,11 @@ def text(value: str) -> str:
 
 def quoted(value: str) -> str:
     """Character data of an attribute, without the quotes."""
-    return _SPECIAL_ATTRIBUTE.sub(lambda m: _ENTITIES[m[0]], value) if _SPECIAL_ATTRIBUTE.search(value) else value
+    return (
+        _SPECIAL_ATTRIBUTE.sub(lambda m: _ENTITIES[m[0]], value)
+        if _SPECIAL_ATTRIBUTE.search(value)
+        else value
+    )
 
 
 def writer_of(converter: Converter, row: int) -> Callable[[Any, Output], Any]:
@@ -113,7 +123,9 @@ def every(owner: Any, steps: tuple[Any, ...]) -> Iterator[Any]:
         return
     step, rest = steps[0], steps[1:]
     if isinstance(owner, list) and not isinstance(step, int):
-        chosen = owner if isinstance(step, str) else [e for e in owner if all(getattr(e, k) == v for k, v in step)]
+        chosen = (
+            owner if isinstance(step, str) else [e for e in owner if all(getattr(e, k) == v for k, v in step)]
+        )
         for entry in chosen:
             yield from every(getattr(entry, step) if isinstance(step, str) else entry, rest)
             if not isinstance(step, str):
@@ -137,12 +149,14 @@ def count(owner: Any, steps: tuple[Any, ...]) -> str:
 def total(owner: Any, steps: tuple[Any, ...]) -> str | None:
     """The sum of the numbers at the end of steps, or None when there are none."""
     numbers = list(every(owner, steps))
-    return format(sum(numbers), "f") if numbers and not isinstance(numbers[0], int) else (
-        str(sum(numbers)) if numbers else None
+    return (
+        format(sum(numbers), "f")
+        if numbers and not isinstance(numbers[0], int)
+        else (str(sum(numbers)) if numbers else None)
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _nested(model: type[BaseModel]) -> frozenset[str]:
     """The fields of a model class that hold objects or lists."""
     return frozenset(shape.name for shape in shapes(model).values() if shape.listed or not shape.leaf)
@@ -179,7 +193,9 @@ def tally(owner: BaseModel) -> tuple[int, bool]:
     return found, extended
 
 
-def values_of(owner: BaseModel, path: str = "", numbers: dict[str, int] | None = None) -> Iterator[tuple[Any, str, Any]]:
+def values_of(
+    owner: BaseModel, path: str = "", numbers: dict[str, int] | None = None
+) -> Iterator[tuple[Any, str, Any]]:
     """Every value of a model object and below: (its key in `Output.used`, its model path, the value)."""
     fields = type(owner).model_fields
     key = id(owner) << BITS

@@ -73,7 +73,9 @@ def receive(
     try:
         named = catalog.get(as_format) if as_format else None
     except UnknownFormat as error:
-        yield Inbound(1, data, Outcome.UNIDENTIFIED, [_unknown(as_format or "", error)], candidates=tuple(error.nearest))
+        yield Inbound(
+            1, data, Outcome.UNIDENTIFIED, [_unknown(as_format or "", error)], candidates=tuple(error.nearest)
+        )
         return
     adapter = adapter_for(named.syntax) if named else recognise(data)
     if adapter is None:
@@ -91,7 +93,13 @@ def receive(
 
 
 def _message(
-    part: Part, adapter: Adapter, catalog: Catalog, named: Format | None, limits: Limits, to_model: bool, invalid: bool
+    part: Part,
+    adapter: Adapter,
+    catalog: Catalog,
+    named: Format | None,
+    limits: Limits,
+    to_model: bool,
+    invalid: bool,
 ) -> Inbound:
     result = Inbound(part.number, part.data, Outcome.VALID, list(part.repairs), part, named)
     if named is None:
@@ -132,7 +140,14 @@ def _to_model(result: Inbound, tree: Tree, format: Format) -> None:
         expected = f"{read.counts.values} values with a fate each"
         message = f"{read.counts.unaccounted} values are not accounted for"
         result.findings.append(
-            Finding(NOT_ACCOUNTED, message, Stage.TO_MODEL, expected=expected, help=NOT_ACCOUNTED.fix, format=format.id)
+            Finding(
+                NOT_ACCOUNTED,
+                message,
+                Stage.TO_MODEL,
+                expected=expected,
+                help=NOT_ACCOUNTED.fix,
+                format=format.id,
+            )
         )
     else:
         result.message = read.message
@@ -169,14 +184,22 @@ def _xpath(path: str, namespaces: tuple[tuple[str, str], ...]) -> etree.XPath:
 def _unknown(name: str, error: UnknownFormat) -> Finding:
     nearest = ", ".join(error.nearest)
     return Finding(
-        codes.UNKNOWN_FORMAT, f"there is no format {name}", Stage.IDENTIFY, value=name,
-        expected=f"a known format; nearest: {nearest}" if nearest else "a known format", help=codes.UNKNOWN_FORMAT.fix,
+        codes.UNKNOWN_FORMAT,
+        f"there is no format {name}",
+        Stage.IDENTIFY,
+        value=name,
+        expected=f"a known format; nearest: {nearest}" if nearest else "a known format",
+        help=codes.UNKNOWN_FORMAT.fix,
     )
 
 
 def _no_syntax(data: bytes) -> Finding:
     head = data[:40].decode("ascii", "replace")
     return Finding(
-        codes.NO_SYNTAX, "the bytes are of no syntax that is read here" if data else "there are no bytes",
-        Stage.RECEIVE, value=head, expected="a message in one of the syntaxes of the formats", help=codes.NO_SYNTAX.fix,
+        codes.NO_SYNTAX,
+        "the bytes are of no syntax that is read here" if data else "there are no bytes",
+        Stage.RECEIVE,
+        value=head,
+        expected="a message in one of the syntaxes of the formats",
+        help=codes.NO_SYNTAX.fix,
     )

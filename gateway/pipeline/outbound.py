@@ -56,8 +56,17 @@ def _produce(message: Message, format: Format, limits: Limits) -> Outbound:
     except Unreadable as error:
         result.data = None
         result.findings.extend(
-            Finding(codes.OUTPUT_UNREADABLE, f.message, Stage.VALIDATE_OUTPUT, f.where, Severity.ERROR, f.value,
-                    f.expected, codes.OUTPUT_UNREADABLE.fix, format.id)
+            Finding(
+                codes.OUTPUT_UNREADABLE,
+                f.message,
+                Stage.VALIDATE_OUTPUT,
+                f.where,
+                Severity.ERROR,
+                f.value,
+                f.expected,
+                codes.OUTPUT_UNREADABLE.fix,
+                format.id,
+            )
             for f in error.findings
         )
     return result

@@ -15,7 +15,9 @@ EXAMPLES = [((), "10.00", Decimal("10.00")), ((), "-3", Decimal(-3))]
 _NUMBER = re.compile(r"\s*[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})\s*", re.ASCII)
 
 
-def make(arguments: Sequence[str], tables: Tables) -> tuple[Callable[[str], Decimal], Callable[[Decimal], str]]:
+def make(
+    arguments: Sequence[str], tables: Tables
+) -> tuple[Callable[[str], Decimal], Callable[[Decimal], str]]:
     """Plain decimal notation with a point; exponents are refused."""
     return _read, _write
 

@@ -34,7 +34,9 @@ def _read(text: str) -> str:
     if not _SHAPE.fullmatch(stripped):
         raise ValueError("a date as CCYY-MM-DD, with or without Thh:mm:ss and a zone")
     try:
-        datetime.fromisoformat(stripped if len(stripped) > 7 else stripped[:4] + (stripped[4:] or "-01") + "-01")
+        datetime.fromisoformat(
+            stripped if len(stripped) > 7 else stripped[:4] + (stripped[4:] or "-01") + "-01"
+        )
     except ValueError as error:
         raise ValueError("a day and time that exist in the calendar") from error
     return stripped

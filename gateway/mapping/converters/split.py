@@ -8,7 +8,11 @@ from gateway.mapping.converters import Tables
 
 ARITY = "1:n"
 TYPE = str
-EXAMPLES = [(("2", "*"), "IMA", ("IM", "A")), (("2", "2"), "4000", ("40", "00")), (("2", "*"), "IM", ("IM", None))]
+EXAMPLES = [
+    (("2", "*"), "IMA", ("IM", "A")),
+    (("2", "2"), "4000", ("40", "00")),
+    (("2", "*"), "IM", ("IM", None)),
+]
 
 Parts = tuple[str | None, ...]
 
