@@ -261,29 +261,31 @@ class Mapping:
 
     def _lost(self, k: writing.Output, subject: Message) -> tuple[list[Lost], Counts]:
         values, extended = writing.tally(subject)
-        accounted = {path for step in self.steps for path in step.accounts_for(subject)}
-        if not extended and values == len(k.used) + len(accounted):
-            return [], Counts(values=values, mapped=len(k.used), converted=len(accounted))
+        made = {
+            id(owner) << writing.BITS | self.parts.numbers[name]
+            for step in self.steps
+            for owner, name in step.accounts_for(subject)
+        } - k.used
+        if not extended and values == len(k.used) + len(made):
+            return [], Counts(values=values, mapped=len(k.used), converted=len(made))
         foreign = [
             (path, x)
             for path, x in writing.extensions_of(subject)
             if x.format != self.format.id and _matters(x)
         ]
         exact = list(writing.values_of(subject, "", self.parts.numbers))
-        counts = Counts(values=len(exact) + len(foreign), mapped=len(k.used))
-        lost = []
-        for key, path, value in exact:
-            if key in k.used:
-                continue
-            if path in accounted:
-                counts.converted += 1
-                continue
-            lost.append(Lost(path, str(value), f"{self.format.id} has no place for it"))
-        for path, x in foreign:
-            lost.append(
-                Lost(path or "message", x.value or "", f"{x.format} kept it: {x.reason or x.kind} ({x.path})")
-            )
-        counts.residue = len(lost)
+        reason = f"{self.format.id} has no place for it"
+        lost = [
+            Lost(path, str(value), reason)
+            for key, path, value in exact
+            if key not in k.used and key not in made
+        ]
+        lost.extend(
+            Lost(path or "message", x.value or "", f"{x.format} kept it: {x.reason or x.kind} ({x.path})")
+            for path, x in foreign
+        )
+        counts = Counts(values=len(exact) + len(foreign), mapped=len(k.used), residue=len(lost))
+        counts.converted = sum(1 for key, _, _ in exact if key in made)
         counts.unaccounted = counts.values - counts.mapped - counts.converted - counts.residue
         return lost, counts
 

@@ -3,15 +3,18 @@
 A step is named in `format.toml` (`[[steps]]`, key `step`) and found by its place: step `derive` is
 the module `derive.py` of this package. Every module has `make(parameters, tables)`, which returns
 a `Step`; `read` works on the plain dictionary of a message that was just read, `write` returns a
-message to be written (never changing the one it was given) and the model paths it accounts for.
+message to be written (never changing the one it was given); `accounts_for` names what need not be
+written because the step makes it again.
 """
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
+
+from pydantic import BaseModel
 
 from gateway.mapping.converters import Tables
 from gateway.model import Message
@@ -26,13 +29,13 @@ class Step(Protocol):
     def write(self, message: Message) -> Message:
         """The message as it is to be written."""
 
-    def accounts_for(self, message: Message) -> set[str]:
-        """Model paths of values that the step makes again from others, so that they are not lost."""
+    def accounts_for(self, message: Message) -> Iterator[tuple[BaseModel, str]]:
+        """Values (object and Python field name) that a reader makes again from others: they are not lost."""
 
 
 def names() -> list[str]:
     """The names of all steps."""
-    return sorted(found.name for found in pkgutil.iter_modules(__path__))
+    return sorted(found.name for found in pkgutil.iter_modules(__path__) if found.name != "objects")
 
 
 def steps(declared: Sequence[Mapping[str, Any]], tables: Tables) -> list[Step]:

@@ -14,12 +14,13 @@ them are absent, and otherwise leaves the message as it is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from pydantic import BaseModel
+
 from gateway.mapping.converters import Tables
-from gateway.mapping.path import model_path
-from gateway.mapping.shape import resolve
+from gateway.mapping.steps.objects import get, replaced, trail
 from gateway.model import Message
 
 
@@ -29,35 +30,41 @@ class Derive:
     def __init__(self, rows: Sequence[Mapping[str, str]]) -> None:
         self.rows = rows
         columns = [name for name in rows[0] if name != "note"]
-        self.names = {name: [shape.name for shape in resolve(model_path(name))] for name in columns}
+        self.names = {name: trail(name) for name in columns}
         self.given, self.made = columns[:-1], columns[-1]
+
+    def _row(self, message: Any) -> Mapping[str, str] | None:
+        found = {name: get(message, self.names[name]) for name in self.given}
+        return next((r for r in self.rows if all(_agrees(r[n], found[n]) for n in self.given)), None)
 
     def read(self, message: dict[str, Any]) -> None:
         """Fill the last column where it is absent and a row agrees."""
-        if _get(message, self.names[self.made]) is not None:
+        *way, last = self.names[self.made]
+        row = self._row(message)
+        if row is None or not row[self.made] or get(message, [*way, last]) is not None:
             return
-        found = {name: _get(message, self.names[name]) for name in self.given}
-        row = next((r for r in self.rows if all(_agrees(r[n], found[n]) for n in self.given)), None)
-        if row is not None and row[self.made]:
-            _set(message, self.names[self.made], row[self.made])
+        owner = message
+        for name in way:
+            owner = owner.setdefault(name, {})
+        owner[last] = row[self.made]
 
     def write(self, message: Message) -> Message:
         """Fill the other columns where all of them are absent."""
-        value = _attribute(message, self.names[self.made])
-        if value is None or any(_attribute(message, self.names[name]) is not None for name in self.given):
+        value = get(message, self.names[self.made])
+        if value is None or any(get(message, self.names[name]) is not None for name in self.given):
             return message
         row = next((r for r in self.rows if r[self.made] == value), None)
         for name in self.given if row is not None else ():
             if row is not None and row[name] not in ("", "*"):
-                message = _with(message, self.names[name], row[name])
+                message = replaced(message, self.names[name], row[name])
         return message
 
-    def accounts_for(self, message: Message) -> set[str]:
+    def accounts_for(self, message: Message) -> Iterator[tuple[BaseModel, str]]:
         """The last column, when the others that are written say the same."""
-        value = _attribute(message, self.names[self.made])
-        found = {name: _attribute(message, self.names[name]) for name in self.given}
-        row = next((r for r in self.rows if all(_agrees(r[n], found[n]) for n in self.given)), None)
-        return {self.made} if row is not None and row[self.made] == value else set()
+        *way, last = self.names[self.made]
+        row = self._row(message)
+        if row is not None and row[self.made] and get(message, [*way, last]) == row[self.made]:
+            yield get(message, way), last
 
 
 def make(parameters: Mapping[str, Any], tables: Tables) -> Derive:
@@ -70,32 +77,3 @@ def make(parameters: Mapping[str, Any], tables: Tables) -> Derive:
 
 def _agrees(cell: str, value: Any) -> bool:
     return cell == "*" or (value is None if cell == "" else value == cell)
-
-
-def _get(owner: Any, names: list[str]) -> Any:
-    for name in names:
-        owner = owner.get(name) if owner is not None else None
-    return owner
-
-
-def _set(owner: dict[str, Any], names: list[str], value: str) -> None:
-    for name in names[:-1]:
-        owner = owner.setdefault(name, {})
-    owner[names[-1]] = value
-
-
-def _attribute(owner: Any, names: list[str]) -> Any:
-    for name in names:
-        owner = getattr(owner, name) if owner is not None else None
-    return owner
-
-
-def _with(owner: Any, names: list[str], value: str) -> Any:
-    """A copy of a model object in which one value is set."""
-    name, rest = names[0], names[1:]
-    if not rest:
-        return owner.model_copy(update={name: value})
-    inner = getattr(owner, name)
-    if inner is None:
-        inner = type(owner).model_fields[name].annotation.__args__[0]()
-    return owner.model_copy(update={name: _with(inner, rest, value)})
