@@ -38,6 +38,9 @@ class Application(CommandsByPlace):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             code = Exit.CLEAN
         except Exception as error:
+            unusable = _unusable(error)
+            if unusable:
+                sys.exit(_say(unusable, Exit.USAGE))
             if os.environ.get("GATEWAY_DEBUG", "") not in ("", "0"):
                 raise
             code = _say(_internal(error), Exit.FAILURE)
@@ -47,6 +50,15 @@ class Application(CommandsByPlace):
 def _say(words: str, code: int) -> int:
     click.echo(f"gateway: {words}", err=True)
     return code
+
+
+def _unusable(error: Exception) -> str | None:
+    """The words for a mapping table that cannot be used: its owner's mistake, not ours."""
+    mapping = sys.modules.get("gateway.mapping")
+    if mapping is None or not isinstance(error, mapping.MappingError):
+        return None
+    told = [f"{f.code.id} {f.message}" for f in error.findings[:5]]
+    return escape("; ".join(told)) + " (gateway formats lint says more)"
 
 
 def _internal(error: Exception) -> str:

@@ -44,10 +44,12 @@ def _accounts(
 ) -> Iterator[dict[str, Any]]:
     from gateway.pipeline import receive
 
-    for inbound in receive(data, catalog(), as_format=as_format, limits=limits()):
-        if inbound.message is None:
+    found = receive(data, catalog(), as_format=as_format, limits=limits(), allow_invalid=True)
+    for inbound in found:
+        if not inbound.clean:
             tell(name, data, inbound.findings)
             tally.add(Exit.FINDINGS)
+        if inbound.message is None:
             continue
         shown = account(name, inbound, target)
         if shown["counts"]["unaccounted"]:

@@ -82,10 +82,9 @@ def compared(name: str, data: bytes, as_format: str | None = None) -> list[Compa
     """The comparisons of all messages of a file."""
     from gateway.pipeline import receive
 
-    return [
-        _compared(name, inbound)
-        for inbound in receive(data, catalog(), as_format=as_format, limits=limits())
-    ]
+    # An invalid message that can be read is compared too: what came in must come out.
+    found = receive(data, catalog(), as_format=as_format, limits=limits(), allow_invalid=True)
+    return [_compared(name, inbound) for inbound in found]
 
 
 def _compared(name: str, inbound: Inbound) -> Compared:
@@ -94,12 +93,11 @@ def _compared(name: str, inbound: Inbound) -> Compared:
     if inbound.format is None or inbound.message is None:
         known = inbound.format.id if inbound.format else None
         return Compared(name, inbound.number, known, False, findings=inbound.findings)
-    outbound = produce(inbound.message, inbound.format)
+    outbound = produce(inbound.message, inbound.format, limits=limits())
     if outbound.data is None:
         paths = [finding.where.path for finding in outbound.findings if finding.where.path]
         return Compared(name, inbound.number, inbound.format.id, False, paths, outbound.findings)
-    source = inbound.part.data if inbound.part is not None else inbound.data
-    paths = differences(source, outbound.data, inbound.format)
+    paths = differences(inbound.data, outbound.data, inbound.format, limits())
     return Compared(name, inbound.number, inbound.format.id, not paths, paths)
 
 

@@ -16,7 +16,6 @@ from gateway.cli.named import checked, target_named
 from gateway.cli.printing import standard_output
 from gateway.cli.telling import tell
 from gateway.cli.work import catalog, limits
-from gateway.findings.code import Severity
 from gateway.findings.escape import escape
 from gateway.findings.render import json_array
 
@@ -69,12 +68,12 @@ def _readable(
 ) -> Iterator[Inbound]:
     from gateway.pipeline import receive
 
-    for inbound in receive(data, catalog(), as_format=as_format, limits=limits()):
+    found = receive(data, catalog(), as_format=as_format, limits=limits(), allow_invalid=allow_invalid)
+    for inbound in found:
         tell(name, data, inbound.findings)
-        wrong = inbound.outcome.value != "valid" or _has_errors(inbound.findings)
-        if wrong:
+        if not inbound.clean:
             tally.add(Exit.FINDINGS)
-        if inbound.message is not None and (allow_invalid or not wrong):
+        if inbound.message is not None and (allow_invalid or inbound.clean):
             yield inbound
 
 
@@ -85,15 +84,11 @@ def _output(
 
     if inbound.message is None:
         return None
-    outbound = produce(inbound.message, target)
+    outbound = produce(inbound.message, target, limits=limits())
     tell(f"{name} as {target.id}" if target else name, b"", outbound.findings)
     if not outbound.ok:
         tally.add(Exit.FINDINGS)
     return outbound.data if outbound.ok or allow_invalid else None
-
-
-def _has_errors(findings: list[Any]) -> bool:
-    return any(finding.severity is Severity.ERROR for finding in findings)
 
 
 def _write(written: list[tuple[int, bytes]], out: str | None) -> None:

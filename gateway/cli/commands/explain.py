@@ -1,0 +1,84 @@
+"""`gateway explain`: what a code, an element, a path or a format is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+import click
+
+from gateway.cli.exits import Misuse
+from gateway.cli.known_codes import known_codes
+from gateway.cli.pages.code import code_page
+from gateway.cli.printing import print_lines
+from gateway.cli.work import catalog
+from gateway.findings.escape import escape
+
+
+@click.command("explain", short_help="Explain a code, a WCO element, a model path or a format.")
+@click.argument("topic")
+def command(topic: str) -> None:
+    """Explain TOPIC: a finding code, a WCO element, a path of the common model or a format.
+
+    \b
+    gateway explain MAP201
+    gateway explain D014
+    gateway explain declaration/goodsShipment/items
+    gateway explain xx/example@1
+    """
+    page = _page(topic.strip())
+    if page is None:
+        nearest = get_close_matches(topic, _topics(), 3, 0.5) or get_close_matches(topic.upper(), _topics(), 3)
+        hint = f" Did you mean {', '.join(nearest)}?" if nearest else ""
+        raise Misuse(f"nothing is called {escape(topic)}.{hint}")
+    print_lines(page)
+
+
+def _page(topic: str) -> Iterator[str] | None:
+    return _of_code(topic) or _of_format(topic) or _of_element(topic) or _of_path(topic)
+
+
+def _of_code(topic: str) -> Iterator[str] | None:
+    codes = known_codes()
+    if topic.upper() in codes:
+        return code_page(codes[topic.upper()])
+    return next((code_page(code) for code in codes.values() if code.name == topic), None)
+
+
+def _of_format(topic: str) -> Iterator[str] | None:
+    from gateway.cli.pages.format import format_page
+    from gateway.formats import UnknownFormat
+
+    try:
+        return format_page(catalog().get(topic))
+    except UnknownFormat:
+        return None
+
+
+def _of_element(topic: str) -> Iterator[str] | None:
+    from gateway.cli.pages.element import element_page
+    from gateway.model import wco_index
+
+    return element_page(topic.upper(), catalog()) if topic.upper() in wco_index() else None
+
+
+def _of_path(topic: str) -> Iterator[str] | None:
+    from gateway.cli.pages.element import path_page
+    from gateway.model import UnknownPath, fields_of
+
+    path = topic.strip("/")
+    try:
+        fields_of(path)
+    except UnknownPath as error:
+        if error.nearest and "/" in path:
+            raise Misuse(str(error)) from None
+        return None
+    return path_page(path, catalog())
+
+
+def _topics() -> list[str]:
+    from gateway.model import walk_paths, wco_index
+
+    codes = known_codes()
+    names = [code.name for code in codes.values()]
+    return [*codes, *names, *(f.id for f in catalog()), *wco_index(), *walk_paths()]

@@ -1,0 +1,57 @@
+"""`gateway formats lint`: mistakes in mapping tables and manifests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from gateway.cli import options
+from gateway.cli.chosen import chosen
+from gateway.cli.exits import Exit, Tally
+from gateway.cli.printing import print_lines
+from gateway.findings.code import Severity
+from gateway.findings.render import render
+from gateway.findings.report import Report
+
+if TYPE_CHECKING:
+    from gateway.findings.finding import Finding
+    from gateway.formats import Format
+
+
+@click.command("lint", short_help="Find mistakes in the folders of formats.")
+@click.argument("formats", nargs=-1, metavar="[FORMAT]...")
+@options.output
+@options.limit_findings
+@options.exit_zero
+@click.option("--remarks", is_flag=True, help="Also show remarks, such as schema paths without a row.")
+def command(
+    formats: tuple[str, ...], output: str, limit_findings: int | None, exit_zero: bool, remarks: bool
+) -> None:
+    """Check the mapping tables of FORMAT..., or of all formats, against schema and model."""
+    tally = Tally()
+    print_lines(render(_reports(formats, remarks, tally), output, options.style(), limit_findings))
+    tally.end(exit_zero=exit_zero)
+
+
+def _reports(names: tuple[str, ...], remarks: bool, tally: Tally) -> Iterator[Report]:
+    for format in chosen(names):
+        found = [f for f in lint_findings(format) if remarks or f.severity is not Severity.INFO]
+        wrong = any(finding.severity is Severity.ERROR for finding in found)
+        if wrong:
+            tally.add(Exit.FINDINGS)
+        name = str(format.mapping_dir or format.schema_dir)
+        yield Report(name, 1, format.id, "invalid" if wrong else "valid", found)
+
+
+def lint_findings(format: Format) -> list[Finding]:
+    """Everything that is wrong or left open in the folders of a format."""
+    from gateway.mapping import MappingError, mapping_of
+
+    if format.mapping_dir is None:
+        return []
+    try:
+        return list(mapping_of(format).findings)
+    except MappingError as error:
+        return error.findings

@@ -1,0 +1,30 @@
+"""`gateway formats test`: the samples of formats."""
+
+from __future__ import annotations
+
+import click
+
+from gateway.cli.chosen import chosen
+from gateway.cli.exits import Exit, Tally
+from gateway.cli.printing import print_lines, row
+from gateway.cli.samples import tested
+
+
+@click.command("test", short_help="Run the samples of formats.")
+@click.argument("formats", nargs=-1, metavar="[FORMAT]...")
+@click.option("--quiet", is_flag=True, help="Print only what is wrong.")
+def command(formats: tuple[str, ...], quiet: bool) -> None:
+    """Run the good and bad samples of FORMAT..., or of all formats.
+
+    A good sample is valid, comes back equal and has every value accounted for; a bad one gives
+    exactly the findings that the file beside it expects.
+    """
+    tally = Tally()
+    for format in chosen(formats):
+        for sample in tested(format):
+            if sample.wrong:
+                tally.add(Exit.FINDINGS)
+                print_lines(row(format.id, sample.file.name, "wrong", words) for words in sample.wrong)
+            elif not quiet:
+                print_lines([row(format.id, sample.file.name, "ok")])
+    tally.end()

@@ -1,0 +1,16 @@
+"""`gateway serve`: the HTTP service."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command("serve", short_help="Run the HTTP service and the delivery worker.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="The port.")
+@click.option("--no-worker", is_flag=True, help="Do not deliver; `gateway worker` does in another process.")
+def command(host: str, port: int, no_worker: bool) -> None:
+    """Run the HTTP service until it is stopped; delivery runs in the same process.
+
+    Everything else is set by GATEWAY_... variables; `gateway doctor` shows them.
+    """

@@ -1,0 +1,1 @@
+"""Pages that `gateway explain` prints; each is a function that yields lines."""

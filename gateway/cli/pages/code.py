@@ -1,0 +1,50 @@
+"""The page of a finding code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gateway.findings.code import Code
+
+DIGITS = {
+    "0": "unreadable",
+    "1": "structure",
+    "2": "value",
+    "3": "code list",
+    "4": "cross-field",
+    "5": "lossy or unmapped",
+    "9": "limit or security",
+}
+"""what the first digit of a code says"""
+
+
+def code_page(code: Code) -> Iterator[str]:
+    """What the code means, an example of input that has it, and what to do."""
+    yield f"{code.id} {code.name} ({code.severity.value}, {DIGITS[code.id[3]]})"
+    for title, words in (("Meaning", code.meaning), ("Example", code.example), ("What to do", code.fix)):
+        yield ""
+        yield title
+        yield from (f"  {line}" for line in words.splitlines())
+
+
+def code_section(code: Code) -> Iterator[str]:
+    """The same as a section of docs/codes.md."""
+    yield f"## {code.id} {code.name}"
+    yield ""
+    yield f"{code.severity.value}, {DIGITS[code.id[3]]}"
+    yield ""
+    yield code.meaning
+    yield ""
+    yield from _example(code.example)
+    yield ""
+    yield f"What to do: {code.fix}"
+    yield ""
+
+
+def _example(example: str) -> Iterator[str]:
+    if "\n" not in example:
+        yield f"Example: {example}"
+        return
+    yield "Example:"
+    yield ""
+    yield from (f"    {line}" for line in example.splitlines())

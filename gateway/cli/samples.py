@@ -1,0 +1,105 @@
+"""Prove a format by its samples: good ones come through whole, bad ones give what they should."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gateway.cli.pages.format import sample_files
+from gateway.cli.work import catalog, limits
+
+if TYPE_CHECKING:
+    from gateway.formats import Format
+    from gateway.mapping import Counts
+    from gateway.pipeline import Inbound
+
+COMPARED = ("code", "severity", "path", "line", "column", "segment", "cell", "value")
+"""keys of a finding that an expectation may state; those that it does not state may be anything"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What became of one sample; `wrong` is empty when it is as it should be."""
+
+    file: Path
+    wrong: tuple[str, ...] = ()
+
+
+def tested(format: Format) -> Iterator[Sample]:
+    """The outcomes of all samples of a format."""
+    from gateway.mapping import Counts
+
+    total = Counts()
+    for file in sample_files(format.schema_dir, "good"):
+        yield Sample(file, tuple(_good(file, format, total)))
+    if total.values and total.carried < format.floor:
+        words = f"the model carries {total.carried:.2%} of the values; the floor is {format.floor:.2%}"
+        yield Sample(format.schema_dir / "format.toml", (words,))
+    for file in sample_files(format.schema_dir, "bad"):
+        yield Sample(file, tuple(_bad(file, format)))
+
+
+def _received(file: Path, format: Format, to_model: bool) -> list[Inbound]:
+    from gateway.pipeline import receive
+
+    found = receive(
+        file.read_bytes(), catalog(), as_format=format.id, limits=limits(), to_model=to_model
+    )
+    return list(found)
+
+
+def _good(file: Path, format: Format, total: Counts) -> Iterator[str]:
+    for inbound in _received(file, format, to_model=format.mapping_dir is not None):
+        if inbound.outcome.value != "valid":
+            first = inbound.findings[0] if inbound.findings else None
+            yield f"{inbound.outcome.value}: {first.code.id} {first.message}" if first else inbound.outcome.value
+        if inbound.counts is not None:
+            total.add(inbound.counts)
+            if inbound.counts.unaccounted:
+                yield f"{inbound.counts.unaccounted} values are not accounted for"
+        if inbound.message is not None:
+            yield from _back(inbound, format)
+
+
+def _back(inbound: Inbound, format: Format) -> Iterator[str]:
+    from gateway.pipeline import differences, produce
+
+    assert inbound.message is not None
+    outbound = produce(inbound.message, format)
+    if outbound.data is None:
+        yield "cannot be written back"
+        return
+    for path in differences(inbound.data, outbound.data, format, limits()):
+        yield f"differs after the round trip at {path}"
+
+
+def _bad(file: Path, format: Format) -> Iterator[str]:
+    expectation = file.with_name(f"{file.name}.expected.json")
+    if not expectation.is_file():
+        expectation = file.with_name(f"{file.stem}.expected.json")
+    if not expectation.is_file():
+        yield f"{expectation.name} is missing"
+        return
+    wanted = _wanted(json.loads(expectation.read_text(encoding="utf-8")))
+    inbounds = _received(file, format, to_model=False)
+    found = [finding.as_dict() for inbound in inbounds for finding in inbound.findings]
+    if len(found) != len(wanted):
+        yield f"{len(found)} findings, {len(wanted)} expected: {', '.join(_told(f) for f in found) or 'none'}"
+        return
+    for ours, theirs in zip(found, wanted, strict=True):
+        for key in COMPARED:
+            if key in theirs and theirs[key] != ours[key]:
+                yield f"{_told(ours)}: {key} is {ours[key]!r}, expected {theirs[key]!r}"
+
+
+def _wanted(expectation: Any) -> list[dict[str, Any]]:
+    found = expectation.get("findings", []) if isinstance(expectation, dict) else expectation
+    return [{"code": item} if isinstance(item, str) else item for item in found]
+
+
+def _told(finding: dict[str, Any]) -> str:
+    line = f":{finding['line']}" if finding["line"] else ""
+    return f"{finding['code']} {finding['path'] or ''}{line}".rstrip()
