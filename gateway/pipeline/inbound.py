@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from gateway.adapters.contract import Adapter, Limits, Part, Tree
 from gateway.findings import Finding, Severity, Stage, Unreadable, in_order, worst
-from gateway.formats import Catalog, Format, UnknownFormat, adapter_for, recognise
-from gateway.mapping import Counts, MappingError, mapping_of
-from gateway.mapping.codes import NOT_ACCOUNTED
-from gateway.model import Message
+from gateway.formats import Catalog, Format, UnknownFormat, adapter_for, native_xpath, recognise
 from gateway.pipeline import codes
 from gateway.pipeline.collector import paused
+
+if TYPE_CHECKING:
+    from gateway.mapping import Counts
+    from gateway.model import Message
 
 
 class Outcome(StrEnum):
@@ -128,6 +129,10 @@ def _message(
 
 
 def _to_model(result: Inbound, tree: Tree, format: Format) -> None:
+    # The model costs a third of a second to import: who only validates does not pay it.
+    from gateway.mapping import MappingError, mapping_of
+    from gateway.mapping.codes import NOT_ACCOUNTED
+
     try:
         read = mapping_of(format).to_model(tree)
     except MappingError as error:
@@ -159,7 +164,7 @@ def references(tree: Tree, format: Format) -> dict[str, str]:
     """What a message says under the reference paths of its format; absent ones are left out."""
     found = {}
     for name, path in format.references.items():
-        values = _xpath(path, tuple(sorted(format.namespaces.items())))(tree.root)
+        values = native_xpath(path, format.namespaces)(tree.root)
         text = _text(values)
         if text:
             found[name] = text
@@ -172,13 +177,6 @@ def _text(values: object) -> str | None:
     if isinstance(values, etree._Element):
         values = values.text
     return str(values).strip() if values is not None else None
-
-
-@lru_cache(maxsize=1024)
-def _xpath(path: str, namespaces: tuple[tuple[str, str], ...]) -> etree.XPath:
-    from gateway.formats import native_xpath
-
-    return native_xpath(path, dict(namespaces))
 
 
 def _unknown(name: str, error: UnknownFormat) -> Finding:

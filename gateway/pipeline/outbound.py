@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from gateway.adapters.contract import Limits
 from gateway.findings import Finding, Severity, Stage, Unreadable, worst
 from gateway.formats import Format, adapter_for
-from gateway.mapping import Counts, Lost, MappingError, mapping_of
-from gateway.model import Message
 from gateway.pipeline import codes
 from gateway.pipeline.collector import paused
+
+if TYPE_CHECKING:
+    from gateway.mapping import Counts, Lost
+    from gateway.model import Message
 
 
 @dataclass(slots=True)
@@ -42,6 +45,8 @@ def produce(message: Message, format: Format | None, *, limits: Limits | None = 
 
 
 def _produce(message: Message, format: Format, limits: Limits) -> Outbound:
+    from gateway.mapping import MappingError, mapping_of
+
     try:
         written = mapping_of(format).from_model(message)
     except MappingError as error:

@@ -1,0 +1,147 @@
+"""All formats that there are: found under the data roots, by place."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import gateway
+from gateway.adapters.contract import Part
+from gateway.findings import Finding, Severity, Stage, Where
+from gateway.formats import codes
+from gateway.formats.identify import Identification, Index
+from gateway.formats.manifest import Format, Manifest, format_of, read_manifest
+
+
+class UnknownFormat(LookupError):
+    """No format has this id; `nearest` are ids that look like it."""
+
+    def __init__(self, id: str, nearest: list[str]) -> None:
+        super().__init__(f"no format {id!r}" + (f"; nearest: {', '.join(nearest)}" if nearest else ""))
+        self.id = id
+        self.nearest = nearest
+
+
+def shipped_root() -> Path:
+    """Where the project's own data trees lie: in a checkout beside the package, installed inside it."""
+    package = Path(gateway.__file__).parent
+    inside = package / "_data"
+    return inside if (inside / "schemas").is_dir() else package.parent
+
+
+def data_roots() -> list[Path]:
+    """The shipped data and the site's own (`GATEWAY_DATA`, a list like PATH), later ones winning."""
+    named = [Path(p) for p in os.environ.get("GATEWAY_DATA", "").split(os.pathsep) if p]
+    return [shipped_root(), *named]
+
+
+def official_schemas() -> dict[str, Path]:
+    """Publishers' schemas laid beside ours: `GATEWAY_OFFICIAL` as `id=path` pairs with commas between."""
+    pairs = [p.partition("=") for p in os.environ.get("GATEWAY_OFFICIAL", "").split(",") if "=" in p]
+    return {id.strip(): Path(path.strip()) for id, _, path in pairs}
+
+
+class Catalog:
+    """The formats under some data roots; `findings` say what is wrong with their folders."""
+
+    def __init__(self, formats: dict[str, Format], findings: list[Finding]) -> None:
+        self.formats = formats
+        self.findings = findings
+        self._index = Index(formats.values())
+
+    @classmethod
+    def load(cls, roots: Sequence[Path] | None = None) -> Catalog:
+        """Read all manifests; a folder with mistakes is left out and told of in `findings`."""
+        formats: dict[str, Format] = {}
+        findings: list[Finding] = []
+        folders = _folders(data_roots() if roots is None else roots)
+        for id, (root, folder, shadowed) in sorted(folders.items()):
+            if shadowed:
+                findings.append(_overridden(id, folder))
+            manifest = _manifest(id, folders, findings)
+            errors = [f for f in manifest.findings if f.severity is Severity.ERROR]
+            findings.extend(manifest.findings)
+            if not errors:
+                formats[id] = _format(manifest, id, root, folder, folders)
+        return cls(formats, findings)
+
+    def get(self, id: str) -> Format:
+        """The format of an id; without a version, the only one in force. Raises UnknownFormat."""
+        found = self.formats.get(id)
+        if found is not None:
+            return found
+        versions = [f for f in self if f"{f.owner}/{f.name}" == id]
+        chosen = [f for f in versions if f.in_force] or versions
+        if len(chosen) == 1:
+            return chosen[0]
+        if versions:
+            raise UnknownFormat(id, [f.id for f in versions])
+        raise UnknownFormat(id, difflib.get_close_matches(id, self.formats, 3, 0.5))
+
+    def __iter__(self) -> Iterator[Format]:
+        return iter(self.formats.values())
+
+    def __len__(self) -> int:
+        return len(self.formats)
+
+    def identify(self, part: Part) -> Identification:
+        """The format of a message, or the candidates and what is missing."""
+        return self._index.identify(part)
+
+
+Folders = dict[str, tuple[Path, Path, bool]]
+
+
+def _folders(roots: Sequence[Path]) -> Folders:
+    found: Folders = {}
+    for root in roots:
+        for file in sorted((root / "schemas").glob("*/*/*/format.toml")):
+            owner, name, version = file.parent.relative_to(root / "schemas").parts
+            if not name.startswith("_"):
+                id = f"{owner}/{name}@{version}"
+                found[id] = (root, file.parent, id in found)
+    return found
+
+
+def _manifest(id: str, folders: Folders, findings: list[Finding], depth: int = 0) -> Manifest:
+    folder = folders[id][1]
+    own = read_manifest(folder)
+    parent = own.keys.get("extends")
+    if parent is None:
+        return own
+    if parent not in folders or depth > 8:
+        missing = Finding(
+            codes.MANIFEST_VALUE, f"{id} extends {parent}, which is not there", Stage.IDENTIFY,
+            Where(path=(folder / "format.toml").as_posix()), value=str(parent), expected="the id of another format",
+        )  # fmt: skip
+        return Manifest(folder, own.keys, [*own.findings, missing])
+    return read_manifest(folder, _manifest(parent, folders, findings, depth + 1))
+
+
+def _format(manifest: Manifest, id: str, root: Path, folder: Path, folders: Folders) -> Format:
+    keys = manifest.keys
+    relative = folder.relative_to(root / "schemas")
+    schema, mapping = folder, root / "mappings" / relative
+    if keys.get("extends"):
+        above_root, above, _ = folders[keys["extends"]]
+        if not any(p for p in folder.iterdir() if p.name not in ("format.toml", "README.md", "samples")):
+            schema = above
+        if not mapping.is_dir():
+            mapping = above_root / "mappings" / above.relative_to(above_root / "schemas")
+    official = official_schemas().get(id) or (folder / keys["official"] if "official" in keys else None)
+    return format_of(manifest, id, schema, mapping if mapping.is_dir() else None, _schema_file(official))
+
+
+def _schema_file(official: Path | None) -> Path | None:
+    if official is None:
+        return None
+    return official / "message.xsd" if official.is_dir() else official
+
+
+def _overridden(id: str, folder: Path) -> Finding:
+    return Finding(
+        codes.OVERRIDDEN, f"{id} of {folder} is used instead of an earlier one", Stage.IDENTIFY,
+        Where(path=folder.as_posix()), codes.OVERRIDDEN.severity, help=codes.OVERRIDDEN.fix, format=id,
+    )  # fmt: skip

@@ -1,0 +1,99 @@
+"""Identify a message: which format's root and conditions it has. Refuse rather than guess."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from gateway.adapters.contract import Part
+from gateway.findings import Code, Finding, Stage, Where
+from gateway.formats import codes
+from gateway.formats.manifest import Format
+from gateway.formats.native import native_xpath
+
+
+@dataclass(frozen=True, slots=True)
+class Identification:
+    """What a message is: its format, or `None` with the candidates that fit and the findings."""
+
+    format: Format | None
+    candidates: tuple[str, ...] = ()
+    findings: list[Finding] = field(default_factory=list)
+
+
+class Index:
+    """Formats by the root of their messages."""
+
+    def __init__(self, formats: Iterable[Format]) -> None:
+        self.by_root: dict[str, list[Format]] = {}
+        for format in formats:
+            self.by_root.setdefault(format.identify_root, []).append(format)
+
+    def identify(self, part: Part) -> Identification:
+        """The one format that fits, or all that do, or what the nearest ones miss."""
+        root = str(part.head.tag)
+        known = self.by_root.get(root, [])
+        fits = [f for f in known if all(_holds(part.head, f, condition) for condition in f.identify_when)]
+        if len(fits) == 1:
+            retired = [_retired(fits[0])] if fits[0].status == "retired" else []
+            return Identification(fits[0], (fits[0].id,), retired)
+        if fits:
+            names = tuple(sorted(f.id for f in fits))
+            message = f"{root} fits {len(fits)} formats: {', '.join(names)}"
+            return Identification(
+                None, names, [_finding(codes.AMBIGUOUS, message, root, f"one of {', '.join(names)}")]
+            )
+        if known:
+            wanted = "; ".join(f"{f.id}: {' and '.join(f.identify_when)}" for f in known)
+            message = (
+                f"{_local(root)} is the root of {len(known)} known formats, but their conditions do not hold"
+            )
+            return Identification(None, (), [_finding(codes.CONDITIONS_FAIL, message, root, wanted)])
+        return Identification(None, (), [self._unknown(root)])
+
+    def _unknown(self, root: str) -> Finding:
+        same = [f for r, fs in self.by_root.items() if _local(r) == _local(root) for f in fs]
+        if same:
+            spaces = "; ".join(f"{f.id}: {_namespace(f.identify_root)}" for f in same)
+            message = f"{_local(root)} is known, but not in the namespace {_namespace(root) or 'of no name'}"
+            return _finding(codes.UNKNOWN_ROOT, message, root, spaces)
+        near = difflib.get_close_matches(root, self.by_root, 3, 0.4)
+        return _finding(
+            codes.UNKNOWN_ROOT, f"no format has the root {root}", root, ", ".join(near) or "a known root"
+        )
+
+
+def _holds(head: etree._Element, format: Format, condition: str) -> bool:
+    found = native_xpath(condition, format.namespaces)(head)
+    return bool(found) if not isinstance(found, str) else found != ""
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _namespace(tag: str) -> str:
+    return tag[1:].rpartition("}")[0]
+
+
+def _retired(format: Format) -> Finding:
+    return Finding(
+        codes.RETIRED, f"{format.id} is no longer in force", Stage.IDENTIFY, Where(), codes.RETIRED.severity,
+        help=codes.RETIRED.fix, format=format.id,
+    )  # fmt: skip
+
+
+def _finding(code: Code, message: str, value: str, expected: str) -> Finding:
+    return Finding(
+        code,
+        message,
+        Stage.IDENTIFY,
+        Where(path=f"/{_local(value)}", line=1),
+        code.severity,
+        value,
+        expected,
+        code.fix,
+    )

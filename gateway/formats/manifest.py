@@ -1,0 +1,164 @@
+"""Read `format.toml`, the manifest of a format folder, into a `Format`."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from gateway.adapters.contract import Spec
+from gateway.findings import Code, Finding, Stage, Where
+from gateway.formats import codes
+
+STATUSES = ("draft", "in-force", "retired")
+FAMILIES = ("Declaration", "CargoReport", "ConveyanceReport", "Response", "LPCO", "Inquiry")
+REQUIRED = ("title", "owner", "family", "syntax", "status", "source", "licence", "identify")
+OPTIONAL = (
+    "valid_from", "valid_to", "extends", "answers_with", "official", "namespaces", "reference", "steps", "floor",
+    "options",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Format:
+    """One message definition of one owner, as its two folders describe it.
+
+    `id` is `owner/name@version`; `identify_root` is in Clark notation; `references` are XPaths on
+    the tree by name; `floor` is the least share of values that the mapping carries.
+    """
+
+    id: str
+    owner: str
+    name: str
+    version: str
+    title: str
+    family: str
+    syntax: str
+    status: str
+    source: str
+    licence: str
+    schema_dir: Path
+    mapping_dir: Path | None
+    spec: Spec
+    identify_root: str
+    identify_when: tuple[str, ...] = ()
+    namespaces: Mapping[str, str] = field(default_factory=dict)
+    references: Mapping[str, str] = field(default_factory=dict)
+    steps: tuple[Mapping[str, Any], ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    extends: str | None = None
+    answers_with: str | None = None
+    floor: float = 0.95
+
+    @property
+    def revision(self) -> str:
+        """SHA-256 of the two folders without samples, goldens and README: what a report was made with."""
+        return _revision(self.schema_dir, self.mapping_dir)
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the owner accepts messages of this format today."""
+        today = date.today()
+        started = self.valid_from is None or self.valid_from <= today
+        return self.status == "in-force" and started and (self.valid_to is None or today <= self.valid_to)
+
+
+@cache
+def _revision(schema: Path, mapping: Path | None) -> str:
+    digest = hashlib.sha256()
+    for folder in (schema, mapping):
+        for file in sorted(folder.rglob("*")) if folder is not None else ():
+            name = file.relative_to(folder).as_posix() if folder else ""
+            if file.is_file() and name.partition("/")[0] not in ("samples", "golden", "README.md"):
+                digest.update(f"{name}\0{file.stat().st_size}\0".encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+@dataclass(slots=True)
+class Manifest:
+    """A manifest as it was read: its keys (merged with those of what it extends) and its mistakes."""
+
+    folder: Path
+    keys: dict[str, Any]
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_manifest(folder: Path, parent: Manifest | None = None) -> Manifest:
+    """Read one format.toml; with a parent, only the differences need to stand in it."""
+    file = folder / "format.toml"
+    try:
+        own = tomllib.loads(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return Manifest(folder, {}, [_finding(codes.MANIFEST_UNREADABLE, file, "", str(error))])
+    keys = {**parent.keys} if parent is not None else {}
+    for key, value in own.items():
+        both = isinstance(value, dict) and isinstance(keys.get(key), dict)
+        keys[key] = {**keys[key], **value} if both else value
+    return Manifest(folder, keys, list(_check(keys, own, file, folder)))
+
+
+def format_of(
+    manifest: Manifest, id: str, schema_dir: Path, mapping_dir: Path | None, official: Path | None
+) -> Format:
+    """The format that a manifest without errors describes."""
+    keys = manifest.keys
+    owner, _, rest = id.partition("/")
+    name, _, version = rest.partition("@")
+    namespaces: dict[str, str] = keys.get("namespaces", {})
+    root = clark(keys["identify"]["root"], namespaces)
+    options = {"root": root, **keys.get("options", {})}
+    steps = keys.get("steps", [])
+    return Format(
+        id, owner, name, version, keys["title"], keys["family"], keys["syntax"], keys["status"], keys["source"],
+        keys["licence"], schema_dir, mapping_dir, Spec(id, schema_dir, namespaces, official, options), root,
+        tuple(keys["identify"].get("when", ())), namespaces, keys.get("reference", {}),
+        tuple(steps if isinstance(steps, list) else ()), keys.get("valid_from"), keys.get("valid_to"),
+        keys.get("extends"), keys.get("answers_with"), float(keys.get("floor", {}).get("mapped", 0.95)),
+    )  # fmt: skip
+
+
+def clark(name: str, namespaces: Mapping[str, str]) -> str:
+    """A prefixed name in Clark notation (`{namespace}local`)."""
+    prefix, _, local = name.rpartition(":")
+    namespace = namespaces.get(prefix, "")
+    return f"{{{namespace}}}{local}" if namespace else local
+
+
+def _check(keys: dict[str, Any], own: dict[str, Any], file: Path, folder: Path) -> Any:
+    known = (*REQUIRED, *OPTIONAL)
+    for key in own:
+        if key not in known:
+            near = ", ".join(difflib.get_close_matches(key, known, 3)) or ", ".join(known)
+            yield _finding(codes.MANIFEST_KEY, file, key, f"one of {near}")
+    for key in REQUIRED:
+        if key not in keys:
+            yield _finding(codes.MANIFEST_MISSING, file, key, f"the key {key}")
+    if "identify" in keys and not isinstance(keys["identify"], dict):
+        yield _finding(codes.MANIFEST_VALUE, file, "identify", "a table with root and when")
+    elif "identify" in keys and "root" not in keys["identify"]:
+        yield _finding(codes.MANIFEST_MISSING, file, "identify.root", "the root of the message")
+    for key, allowed in (("status", STATUSES), ("family", FAMILIES)):
+        if key in keys and keys[key] not in allowed:
+            yield _finding(codes.MANIFEST_VALUE, file, f"{key} = {keys[key]}", f"one of {', '.join(allowed)}")
+    for key in ("valid_from", "valid_to"):
+        if key in keys and not isinstance(keys[key], date):
+            yield _finding(
+                codes.MANIFEST_VALUE, file, f"{key} = {keys[key]}", "a date as 2026-03-01, without quotes"
+            )
+    if keys.get("owner") not in (None, folder.parent.parent.name):
+        yield _finding(codes.MANIFEST_VALUE, file, f"owner = {keys['owner']}", folder.parent.parent.name)
+
+
+def _finding(code: Code, file: Path, value: str, expected: str) -> Finding:
+    return Finding(
+        code, f"{file.parent.parent.name}/{file.parent.name}: {code.name.replace('-', ' ')}", Stage.IDENTIFY,
+        Where(path=file.as_posix()), code.severity, value or None, expected, code.fix,
+    )  # fmt: skip
