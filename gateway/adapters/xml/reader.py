@@ -171,6 +171,8 @@ def _not_well_formed(error: etree.XMLSyntaxError, text: bytes) -> Unreadable:
         code, expected = codes.TWO_DOCUMENTS, "nothing after the end of the root element"
     elif "declaration allowed only at the start" in words:
         code, expected = codes.DECLARATION_LATE, "<?xml as the first characters"
+        if any(b"</" in before or b"/>" in before for before in lines[: line - 1]):
+            code, expected = codes.TWO_DOCUMENTS, "nothing after the end of the root element"
     elif "not proper UTF-8" in words or "encoding" in words.lower():
         code, expected = codes.ENCODING_INVALID, "bytes in the declared encoding"
     elif "xcessive depth" in words:

@@ -22,6 +22,8 @@ from gateway.adapters.xml.values import judge
 from gateway.findings import Code, Finding, Stage, Where, in_order
 
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+_TYPES = etree.ErrorTypes
+_ABOUT_VALUES = range(_TYPES.SCHEMAV_CVC_DATATYPE_VALID_1_2_1, _TYPES.SCHEMAV_CVC_ENUMERATION_VALID + 1)
 _ATTRIBUTE = re.compile(r", attribute '(?:\{[^}]*\})?([^']+)'")
 
 
@@ -134,8 +136,13 @@ def _children(
         place, allowed = order.get(tag, (-1, None))
         if allowed is None:
             faults.append(_unknown(origin[child], source, order))
-            node.remove(child)
-            continue
+            meant = next((name for name in order if _bare(name) == _bare(tag)), None)
+            if meant is None:
+                node.remove(child)
+                continue
+            # Right name, wrong namespace: one mistake, and what it holds is judged all the same.
+            child.tag = tag = meant
+            place, allowed = order[meant]
         counts[tag] = counts.get(tag, 0) + 1
         if allowed.maximum is not None and counts[tag] > allowed.maximum:
             faults.append(
@@ -220,7 +227,7 @@ def _values(
     found: dict[tuple[etree._Element, str | None], Fault] = {}
     for entry in schema.error_log:  # type: ignore[attr-defined]
         node = _node_at(tree, entry.path)
-        if node is None or node not in origin:
+        if node is None or node not in origin or entry.type not in _ABOUT_VALUES:
             continue
         attribute = _ATTRIBUTE.search(entry.message)
         name = attribute.group(1) if attribute else None
