@@ -63,6 +63,8 @@ def _below(
         own = keys.get(name, {})
         if not own and not general:
             continue
+        if not isinstance(own, dict):
+            raise Misconfigured(f"{path}: {name} must be a table")
         command = group.get_command(context, name)
         if isinstance(command, click.Group):
             found[name] = _below(path, own, general, command, context)
@@ -86,9 +88,7 @@ def _key(name: str) -> str:
     return name.replace("-", "_")
 
 
-def _check(path: Path, command: str, own: Any, options: dict[str, str]) -> None:
-    if not isinstance(own, dict):
-        raise Misconfigured(f"{path}: {command} must be a table")
+def _check(path: Path, command: str, own: dict[str, Any], options: dict[str, str]) -> None:
     for key in own:
         if _key(key) not in options:
             nearest = get_close_matches(_key(key), list(options), 1)

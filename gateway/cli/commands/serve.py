@@ -14,3 +14,11 @@ def command(host: str, port: int, no_worker: bool) -> None:
 
     Everything else is set by GATEWAY_... variables; `gateway doctor` shows them.
     """
+    import uvicorn
+
+    from gateway.api import create_app
+    from gateway.cli.serving import delivering, settings
+
+    chosen = settings()
+    with delivering(chosen, wanted=not no_worker):
+        uvicorn.run(create_app(chosen), host=host, port=port, log_config=None, access_log=False)

@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from gateway.cli.pages.uses import bare, uses
+from gateway.findings.render_text import counted
 
 if TYPE_CHECKING:
     from gateway.formats import Format
     from gateway.model import Place
+
+_KINDS = {"str": "text", "Decimal": "decimal", "int": "integer", "bool": "boolean"}
 
 
 def element_page(wco_id: str, formats: Iterable[Format]) -> Iterator[str]:
@@ -38,7 +41,10 @@ def path_page(path: str, formats: Iterable[Format]) -> Iterator[str]:
         yield "Fields"
         yield from (f"  {line}" for line in below)
     wanted = bare(path)
-    yield from _mapped(formats, lambda other: bare(other) == wanted)
+    if place.is_leaf:
+        yield from _mapped(formats, lambda other: bare(other) == wanted)
+    else:
+        yield from _counted(formats, lambda other: bare(other).startswith(f"{wanted}/"))
 
 
 def _mapped(formats: Iterable[Format], wanted: Callable[[str], bool]) -> Iterator[str]:
@@ -50,10 +56,18 @@ def _mapped(formats: Iterable[Format], wanted: Callable[[str], bool]) -> Iterato
         yield from (f"    {line}" for line in lines)
 
 
+def _counted(formats: Iterable[Format], wanted: Callable[[str], bool]) -> Iterator[str]:
+    found = list(uses(formats, wanted))
+    yield ""
+    yield "Mapped by" if found else "No format maps anything of it."
+    for format, lines in found:
+        yield f"  {format.id}: {counted(len(lines), 'row')}"
+
+
 def _facts(place: Place) -> Iterator[str]:
     if place.description:
         yield place.description
-    kind = "date or time" if place.moment else place.type.__name__
+    kind = "date or time" if place.moment else _KINDS.get(place.type.__name__, place.type.__name__)
     yield f"type: {kind}{', repeats' if place.repeats else ''}"
     if place.codes:
         yield f"codes: {place.codes}"

@@ -1,0 +1,65 @@
+"""`gateway explain`."""
+
+from __future__ import annotations
+
+import pytest
+
+from gateway.cli.known_codes import known_codes
+
+
+@pytest.mark.parametrize("id", sorted(known_codes()))
+def test_every_code_has_a_page(run, id):
+    code = known_codes()[id]
+    shown = run("explain", id).stdout
+    assert shown.startswith(f"{id} {code.name} ({code.severity}, ")
+    assert all(title in shown for title in ("\nMeaning\n", "\nExample\n", "\nWhat to do\n"))
+
+
+@pytest.mark.parametrize("topic", ["map201", "value-not-convertible"])
+def test_a_code_by_other_names(run, topic):
+    assert run("explain", topic).stdout.startswith("MAP201 ")
+
+
+@pytest.mark.parametrize("topic", ["D014", "d014"])
+def test_a_wco_element_says_where_it_lives_and_who_maps_it(run, topic):
+    shown = run("explain", topic).stdout
+    assert "\ndeclaration/id\n" in shown
+    assert "gb/cds-declaration@3.6\n    MetaData/Declaration/ID (mapping.csv:" in shown
+
+
+@pytest.mark.parametrize("topic", ["declaration/goodsShipment/items[]/sequence", "declaration/functionalReferenceId"])
+def test_a_model_path_says_what_it_is(run, topic):
+    shown = run("explain", topic).stdout
+    assert shown.startswith(f"{topic}\n  ")
+    assert "WCO element: " in shown
+    assert "Mapped by\n" in shown
+
+
+def test_an_object_of_the_model_lists_its_fields(run):
+    shown = run("explain", "declaration").stdout
+    assert "\n  functionalReferenceId\n" in shown
+    assert "gb/cds-declaration@3.6: " in shown
+
+
+@pytest.mark.parametrize("topic", ["gb/cds-declaration@3.6", "gb/cds-declaration"])
+def test_a_format_says_where_it_comes_from(run, topic):
+    shown = run("explain", topic).stdout
+    assert shown.startswith("gb/cds-declaration@3.6: ")
+    assert all(word in shown for word in ("recognised", "samples", "source", "licence", "revision"))
+
+
+@pytest.mark.parametrize(
+    ("topic", "told"),
+    [
+        ("MAP20", "Did you mean MAP20"),
+        ("D0144", "D014"),
+        ("xx/exampl@1", "xx/example@1"),
+        ("declaration/goodShipment/items", "goodsShipment"),
+        ("value-not-convertibel", "value-not-convertible"),
+        ("\x1b[2J", "nothing is called \\x1b[2J"),
+    ],
+)
+def test_an_unknown_topic_is_2_and_names_the_nearest(run, topic, told):
+    result = run("explain", topic, exit=2)
+    assert told in result.stderr
+    assert result.stdout == ""
