@@ -25,7 +25,6 @@ class Application(CommandsByPlace):
         settings.update(prog_name="gateway", standalone_mode=False)
         try:
             code = super().main(args, **settings)
-            sys.stdout.flush()
         except click.ClickException as error:
             error.show()
             code = Exit.USAGE
@@ -33,10 +32,6 @@ class Application(CommandsByPlace):
             code = _say(str(error), Exit.USAGE)
         except (click.Abort, KeyboardInterrupt):
             code = _say("stopped", 130)
-        except BrokenPipeError:
-            # The reader of our output has gone; Python would complain once more when it exits.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            code = Exit.CLEAN
         except Exception as error:
             unusable = _unusable(error)
             if unusable:
@@ -45,6 +40,17 @@ class Application(CommandsByPlace):
                 raise
             code = _say(_internal(error), Exit.FAILURE)
         sys.exit(code if isinstance(code, int) else Exit.CLEAN)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a reader that has seen enough of its output ends it quietly."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Python would complain once more when it flushes the standard output at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.exceptions.Exit(Exit.CLEAN) from None
+        return result
 
 
 def _say(words: str, code: int) -> int:

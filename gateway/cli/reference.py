@@ -61,7 +61,9 @@ def commands() -> Iterator[tuple[tuple[str, ...], click.Command]]:
     yield from _commands(("gateway",), application)
 
 
-def _commands(path: tuple[str, ...], command: click.Command) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+def _commands(
+    path: tuple[str, ...], command: click.Command
+) -> Iterator[tuple[tuple[str, ...], click.Command]]:
     yield path, command
     if isinstance(command, click.Group):
         context = click.Context(command, info_name=path[-1])

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 COMPARED = ("code", "severity", "path", "line", "column", "segment", "cell", "value")
 """keys of a finding that an expectation may state; those that it does not state may be anything"""
+RENEWED = ("code", "path", "line")
+"""keys that renewing writes"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +47,15 @@ def tested(format: Format) -> Iterator[Sample]:
 def _received(file: Path, format: Format, to_model: bool) -> list[Inbound]:
     from gateway.pipeline import receive
 
-    found = receive(
-        file.read_bytes(), catalog(), as_format=format.id, limits=limits(), to_model=to_model
-    )
+    found = receive(file.read_bytes(), catalog(), as_format=format.id, limits=limits(), to_model=to_model)
     return list(found)
 
 
 def _good(file: Path, format: Format, total: Counts) -> Iterator[str]:
     for inbound in _received(file, format, to_model=format.mapping_dir is not None):
         if inbound.outcome.value != "valid":
-            first = inbound.findings[0] if inbound.findings else None
-            yield f"{inbound.outcome.value}: {first.code.id} {first.message}" if first else inbound.outcome.value
+            first = next((f": {f.code.id} {f.message}" for f in inbound.findings), "")
+            yield f"{inbound.outcome.value}{first}"
         if inbound.counts is not None:
             total.add(inbound.counts)
             if inbound.counts.unaccounted:
@@ -76,16 +76,33 @@ def _back(inbound: Inbound, format: Format) -> Iterator[str]:
         yield f"differs after the round trip at {path}"
 
 
+def renew(format: Format) -> Iterator[Path]:
+    """Write what the bad samples give now as what they must give; yields the files that changed."""
+    for file in sample_files(format.schema_dir, "bad"):
+        wanted = [{key: found[key] for key in RENEWED} for found in _findings(file, format)]
+        text = json.dumps(wanted, indent=2, ensure_ascii=False) + "\n"
+        expectation = _expectation(file)
+        if not expectation.is_file() or expectation.read_text(encoding="utf-8") != text:
+            expectation.write_text(text, encoding="utf-8")
+            yield expectation
+
+
+def _expectation(file: Path) -> Path:
+    return file.with_name(f"{file.stem}.expected.json")
+
+
+def _findings(file: Path, format: Format) -> list[dict[str, Any]]:
+    inbounds = _received(file, format, to_model=False)
+    return [finding.as_dict() for inbound in inbounds for finding in inbound.findings]
+
+
 def _bad(file: Path, format: Format) -> Iterator[str]:
-    expectation = file.with_name(f"{file.name}.expected.json")
-    if not expectation.is_file():
-        expectation = file.with_name(f"{file.stem}.expected.json")
+    expectation = _expectation(file)
     if not expectation.is_file():
         yield f"{expectation.name} is missing"
         return
     wanted = _wanted(json.loads(expectation.read_text(encoding="utf-8")))
-    inbounds = _received(file, format, to_model=False)
-    found = [finding.as_dict() for inbound in inbounds for finding in inbound.findings]
+    found = _findings(file, format)
     if len(found) != len(wanted):
         yield f"{len(found)} findings, {len(wanted)} expected: {', '.join(_told(f) for f in found) or 'none'}"
         return

@@ -27,7 +27,9 @@ def test_a_wco_element_says_where_it_lives_and_who_maps_it(run, topic):
     assert "gb/cds-declaration@3.6\n    MetaData/Declaration/ID (mapping.csv:" in shown
 
 
-@pytest.mark.parametrize("topic", ["declaration/goodsShipment/items[]/sequence", "declaration/functionalReferenceId"])
+@pytest.mark.parametrize(
+    "topic", ["declaration/goodsShipment/items[]/sequence", "declaration/functionalReferenceId"]
+)
 def test_a_model_path_says_what_it_is(run, topic):
     shown = run("explain", topic).stdout
     assert shown.startswith(f"{topic}\n  ")

@@ -11,7 +11,15 @@ from gateway.cli.inputs import inputs
 @pytest.fixture
 def tree(folder):
     """A few files, some of which are not messages."""
-    for name in ("b.xml", "a.xml", "sub/c.edi", "sub/.hidden.xml", ".git/d.xml", "README.md", "a.expected.json"):
+    for name in (
+        "b.xml",
+        "a.xml",
+        "sub/c.edi",
+        "sub/.hidden.xml",
+        ".git/d.xml",
+        "README.md",
+        "a.expected.json",
+    ):
         file = folder / name
         file.parent.mkdir(exist_ok=True)
         file.write_bytes(b"<a/>")

@@ -41,18 +41,31 @@ def test_an_invalid_message_is_1_and_tells_each_finding(run, bad):
 
 @pytest.mark.parametrize(
     ("data", "outcome"),
-    [(UNKNOWN, "unidentified"), (b"<a><b></a>", "unreadable"), (b"", "unreadable"), (b"\x00\xff", "unreadable")],
+    [
+        (UNKNOWN, "unidentified"),
+        (b"<a><b></a>", "unreadable"),
+        (b"", "unreadable"),
+        (b"\x00\xff", "unreadable"),
+    ],
 )
 def test_what_cannot_be_judged_is_1_and_says_why(run, folder, data, outcome):
     (folder / "in.xml").write_bytes(data)
     (found,) = judged(run, "in.xml", exit=1)
-    assert (found["file"], found["message"], found["format"], found["outcome"]) == ("in.xml", 1, None, outcome)
+    assert (found["file"], found["message"], found["format"], found["outcome"]) == (
+        "in.xml",
+        1,
+        None,
+        outcome,
+    )
     assert [finding["severity"] for finding in found["findings"]] == ["error"]
 
 
 def test_all_files_are_judged_in_their_order(run, good, bad):
     found = judged(run, bad, good, exit=1)
-    assert [(item["file"], item["outcome"]) for item in found] == [(str(bad), "invalid"), (str(good), "valid")]
+    assert [(item["file"], item["outcome"]) for item in found] == [
+        (str(bad), "invalid"),
+        (str(good), "valid"),
+    ]
 
 
 def test_a_missing_file_is_2_and_the_others_are_judged(run, good):

@@ -83,7 +83,9 @@ FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ud800-\udff
 
 @pytest.mark.parametrize("output", ["text", "concise"])
 def test_nothing_in_a_message_reaches_the_terminal_as_control(report, finding, output):
-    hostile = finding(HOSTILE, value=HOSTILE, expected=HOSTILE, help=HOSTILE, where=Where(path=HOSTILE, line=1))
+    hostile = finding(
+        HOSTILE, value=HOSTILE, expected=HOSTILE, help=HOSTILE, where=Where(path=HOSTILE, line=1)
+    )
     source = b"\x1b]0;title\x07 caf\xe9 \xe2\x80\xae"
     shown = lines(report(hostile, data=source), output=output)
     assert shown

@@ -28,7 +28,9 @@ def command(topic: str) -> None:
     """
     page = _page(topic.strip())
     if page is None:
-        nearest = get_close_matches(topic, _topics(), 3, 0.5) or get_close_matches(topic.upper(), _topics(), 3)
+        nearest = get_close_matches(topic, _topics(), 3, 0.5) or get_close_matches(
+            topic.upper(), _topics(), 3
+        )
         hint = f" Did you mean {', '.join(nearest)}?" if nearest else ""
         raise Misuse(f"nothing is called {escape(topic)}.{hint}")
     print_lines(page)

@@ -27,8 +27,7 @@ def format_page(format: Format) -> Iterator[str]:
     yield f"  schema       {format.schema_dir}"
     yield f"  mapping      {format.mapping_dir or 'none: messages can be validated, not translated'}"
     if format.mapping_dir is not None:
-        rows = _rows(format)
-        yield f"               {counted(rows, 'row')}, at least {format.floor:.0%} of values carried by the model"
+        yield f"               {counted(_rows(format), 'row')}, at least {format.floor:.0%} of values carried"
     yield f"  samples      {_samples(format.schema_dir)}"
     yield f"  revision     {format.revision}"
     yield f"  source       {format.source}"

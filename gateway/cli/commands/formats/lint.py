@@ -11,6 +11,7 @@ from gateway.cli import options
 from gateway.cli.chosen import chosen
 from gateway.cli.exits import Exit, Tally
 from gateway.cli.printing import print_lines
+from gateway.cli.work import catalog
 from gateway.findings.code import Severity
 from gateway.findings.render import render
 from gateway.findings.report import Report
@@ -36,6 +37,7 @@ def command(
 
 
 def _reports(names: tuple[str, ...], remarks: bool, tally: Tally) -> Iterator[Report]:
+    yield from _manifests(names, tally)
     for format in chosen(names):
         found = [f for f in lint_findings(format) if remarks or f.severity is not Severity.INFO]
         wrong = any(finding.severity is Severity.ERROR for finding in found)
@@ -43,6 +45,18 @@ def _reports(names: tuple[str, ...], remarks: bool, tally: Tally) -> Iterator[Re
             tally.add(Exit.FINDINGS)
         name = str(format.mapping_dir or format.schema_dir)
         yield Report(name, 1, format.id, "invalid" if wrong else "valid", found)
+
+
+def _manifests(names: tuple[str, ...], tally: Tally) -> Iterator[Report]:
+    """What is wrong with manifests, whose formats may not even be there."""
+    found: dict[str, list[Finding]] = {}
+    for finding in () if names else catalog().findings:
+        found.setdefault(finding.where.path or "", []).append(finding)
+    for file, findings in found.items():
+        wrong = any(finding.severity is Severity.ERROR for finding in findings)
+        if wrong:
+            tally.add(Exit.FINDINGS)
+        yield Report(file, 1, None, "invalid" if wrong else "valid", findings)
 
 
 def lint_findings(format: Format) -> list[Finding]:

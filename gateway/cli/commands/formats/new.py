@@ -12,7 +12,9 @@ from gateway.cli.exits import Misuse
 from gateway.cli.printing import print_lines
 from gateway.findings.escape import escape
 
-_ID = re.compile(r"(?P<owner>[a-z]{2,8})/(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)@(?P<version>[A-Za-z0-9][A-Za-z0-9.-]*)")
+_ID = re.compile(
+    r"(?P<owner>[a-z]{2,8})/(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)@(?P<version>[A-Za-z0-9][A-Za-z0-9.-]*)"
+)
 
 _MANIFEST = """\
 title = "{name}: say in a few words what the message is"
@@ -68,11 +70,15 @@ Say what the message is for, where its facts come from and how to refresh them.
 
 @click.command("new", short_help="Make the folders of a new format.")
 @click.argument("format_id", metavar="OWNER/NAME@VERSION")
-@click.option("--into", default=".", metavar="FOLDER", help="The data root: the folder of schemas/ and mappings/.")
+@click.option(
+    "--into", default=".", metavar="FOLDER", help="The data root: the folder of schemas/ and mappings/."
+)
 @click.option("--family", default="Declaration", show_default=True, help="The kind of message.")
 @click.option("--root", default="Message", show_default=True, help="The name of the root element.")
 @click.option("--namespace", help="The namespace of the root element [default: made from the id].")
-@click.option("--schema", type=click.Path(exists=True, dir_okay=False), help="Copy this XSD instead of a stub.")
+@click.option(
+    "--schema", type=click.Path(exists=True, dir_okay=False), help="Copy this XSD instead of a stub."
+)
 def command(
     format_id: str, into: str, family: str, root: str, namespace: str | None, schema: str | None
 ) -> None:

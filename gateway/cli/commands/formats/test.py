@@ -7,20 +7,23 @@ import click
 from gateway.cli.chosen import chosen
 from gateway.cli.exits import Exit, Tally
 from gateway.cli.printing import print_lines, row
-from gateway.cli.samples import tested
+from gateway.cli.samples import renew, tested
 
 
 @click.command("test", short_help="Run the samples of formats.")
 @click.argument("formats", nargs=-1, metavar="[FORMAT]...")
 @click.option("--quiet", is_flag=True, help="Print only what is wrong.")
-def command(formats: tuple[str, ...], quiet: bool) -> None:
+@click.option("--renew", "renewing", is_flag=True, help="Write what bad samples give as what they must give.")
+def command(formats: tuple[str, ...], quiet: bool, renewing: bool) -> None:
     """Run the good and bad samples of FORMAT..., or of all formats.
 
     A good sample is valid, comes back equal and has every value accounted for; a bad one gives
-    exactly the findings that the file beside it expects.
+    exactly the findings that the file beside it expects. Review what --renew writes.
     """
     tally = Tally()
     for format in chosen(formats):
+        if renewing:
+            print_lines(row(format.id, file.name, "written") for file in renew(format))
         for sample in tested(format):
             if sample.wrong:
                 tally.add(Exit.FINDINGS)

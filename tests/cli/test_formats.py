@@ -1,0 +1,99 @@
+"""`gateway formats`."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from gateway.cli import work
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def site(folder, monkeypatch):
+    """A data root of a site, whose formats are found beside the shipped ones."""
+    monkeypatch.setenv("GATEWAY_DATA", str(folder / "data"))
+    work.catalog.cache_clear()
+    yield folder / "data"
+    work.catalog.cache_clear()
+
+
+def test_list_names_all_formats(run):
+    lines = run("formats", "list").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == sorted(line.split()[0] for line in lines)
+    assert {"gb/cds-declaration@3.6", "xx/example@1"} <= {line.split()[0] for line in lines}
+
+
+def test_list_is_narrowed_and_has_json(run):
+    found = json.loads(run("formats", "list", "--owner", "xx", "--output", "json").stdout)
+    assert [item["id"] for item in found] == ["xx/example@1"]
+    assert found[0].keys() == {"id", "title", "syntax", "family", "status", "mapped", "revision"}
+    assert run("formats", "list", "--family", "Nothing").stdout == ""
+
+
+def test_show(run):
+    assert run("formats", "show", "xx/example").stdout.startswith("xx/example@1: ")
+    assert "Did you mean xx/example@1" in run("formats", "show", "xx/exmple@1", exit=2).stderr
+
+
+def test_shipped_formats_have_no_mistakes(run):
+    run("formats", "lint")
+
+
+def test_good_samples_of_shipped_formats_pass(run):
+    lines = run("formats", "test", "gb/cds-declaration", "xx/example", exit=None).stdout.splitlines()
+    good = {file.name for file in ROOT.glob("schemas/*/*/*/samples/good/*.xml")}
+    assert {line.split("\t")[1] for line in lines if line.endswith("\tok")} >= good
+
+
+def test_a_new_format_works_at_once(run, site):
+    shown = run("formats", "new", "xx/fresh@1", "--into", site).stdout
+    assert str(site / "schemas/xx/fresh/1/format.toml") in shown
+    run("formats", "lint", "xx/fresh@1")
+    (site / "schemas/xx/fresh/1/samples/good/one.xml").write_text(
+        '<Message xmlns="urn:xx:fresh:1"><Reference>A1</Reference></Message>'
+    )
+    assert run("formats", "test", "xx/fresh@1").stdout == "xx/fresh@1\tone.xml\tok\n"
+    assert run("identify", site / "schemas/xx/fresh/1/samples/good").stdout.endswith("\txx/fresh@1\n")
+
+
+def test_new_refuses_to_overwrite_and_names_that_are_no_ids(run, site):
+    run("formats", "new", "xx/fresh@1", "--into", site)
+    assert "exists already" in run("formats", "new", "xx/fresh@1", "--into", site, exit=2).stderr
+    for name in ("xx/fresh", "../x/y@1", "XX/fresh@1", "xx/fresh@../1"):
+        assert "is not an id" in run("formats", "new", name, "--into", site, exit=2).stderr
+
+
+def test_expectations_are_renewed_and_then_hold(run, site, bad):
+    run("formats", "new", "xx/fresh@1", "--into", site)
+    place = site / "schemas/xx/fresh/1/samples/bad"
+    (place / "two.xml").write_text('<Message xmlns="urn:xx:fresh:1">\n<Oops/></Message>')
+    assert run("formats", "test", "xx/fresh@1", exit=1).stdout.endswith("\ttwo.expected.json is missing\n")
+    assert "two.expected.json\twritten" in run("formats", "test", "xx/fresh@1", "--renew").stdout
+    (found, *_) = json.loads((place / "two.expected.json").read_text())
+    assert found.keys() == {"code", "path", "line"}
+    run("formats", "test", "xx/fresh@1")
+    (place / "two.expected.json").write_text("[]")
+    assert "0 expected: XML" in run("formats", "test", "xx/fresh@1", "--quiet", exit=1).stdout
+
+
+def test_a_broken_manifest_is_told(run, site):
+    run("formats", "new", "xx/fresh@1", "--into", site)
+    (site / "schemas/xx/fresh/1/format.toml").write_text("title = UK")
+    work.catalog.cache_clear()
+    assert "FMT001 error" in run("formats", "lint", exit=1).stdout
+
+
+def test_a_wrong_row_is_told_and_translating_is_refused_with_2_or_1(run, site):
+    run("formats", "new", "xx/fresh@1", "--into", site)
+    table = site / "mappings/xx/fresh/1/mapping.csv"
+    table.write_text(table.read_text().replace("functionalReferenceId", "functionalReferencId"))
+    shown = run("formats", "lint", "xx/fresh@1", "--output", "concise", exit=1).stdout
+    assert " MAP102 error " in shown
+    shutil.rmtree(site / "mappings")
+    work.catalog.cache_clear()
+    run("formats", "lint", "xx/fresh@1")
