@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
+from gateway import __version__
 from gateway.cli.configuration import Misconfigured, defaults, find
 from gateway.cli.exits import Exit
 from gateway.cli.place import CommandsByPlace
@@ -76,9 +77,7 @@ def _internal(error: Exception) -> str:
 
 def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        from gateway.cli.version import version
-
-        click.echo(f"gateway {version()}")
+        click.echo(f"gateway {__version__}")
         context.exit()
 
 

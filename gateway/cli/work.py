@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from gateway.cli.exits import Tally
+from gateway.cli.exits import Misuse, Tally
 from gateway.cli.inputs import Input, complain
 
 if TYPE_CHECKING:
@@ -36,10 +37,19 @@ def catalog() -> Catalog:
 
 @lru_cache(maxsize=1)
 def limits() -> Limits:
-    """What readers accept at most."""
+    """What readers accept at most; `GATEWAY_LIMITS__BYTES` and its like change it."""
     from gateway.adapters.contract import Limits
 
-    return Limits()
+    changed: dict[str, int] = {}
+    for field in fields(Limits):
+        name = f"GATEWAY_LIMITS__{field.name.upper()}"
+        value = os.environ.get(name)
+        if value is None:
+            continue
+        if not value.isascii() or not value.isdigit() or int(value) == 0:
+            raise Misuse(f"{name} must be a number above 0")
+        changed[field.name] = int(value)
+    return Limits(**changed)
 
 
 def over(

@@ -64,6 +64,12 @@ def good() -> Path:
     return sorted((EXAMPLE / "good").glob("*.xml"))[0]
 
 
+@pytest.fixture(params=["gb/cds-declaration/3.6", "xx/example/1"])
+def each_good(request: pytest.FixtureRequest) -> Path:
+    """A valid message of each of several formats."""
+    return sorted((ROOT / "schemas" / request.param / "samples" / "good").glob("*.xml"))[0]
+
+
 @pytest.fixture
 def bad() -> Path:
     """A message of the example format with one error, in its line 4."""

@@ -56,7 +56,7 @@ def test_tables_of_groups_nest(folder):
 )
 def test_a_mistake_in_the_file_is_told(folder, run, text, told):
     (folder / "gateway.toml").write_text(text)
-    with pytest.raises(Misconfigured, match="gateway.toml"):
+    with pytest.raises(Misconfigured, match=r"gateway\.toml"):
         configured(folder / "gateway.toml")
     assert told in run("explain", "MAP201", exit=2).stderr
 

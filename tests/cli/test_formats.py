@@ -88,12 +88,15 @@ def test_a_broken_manifest_is_told(run, site):
     assert "FMT001 error" in run("formats", "lint", exit=1).stdout
 
 
-def test_a_wrong_row_is_told_and_translating_is_refused_with_2_or_1(run, site):
+def test_a_wrong_row_is_told_and_nothing_is_written_with_it(run, site):
+    sample = ROOT / "schemas/gb/cds-declaration/3.6/samples/good/import-standard.xml"
     run("formats", "new", "xx/fresh@1", "--into", site)
     table = site / "mappings/xx/fresh/1/mapping.csv"
     table.write_text(table.read_text().replace("functionalReferenceId", "functionalReferencId"))
     shown = run("formats", "lint", "xx/fresh@1", "--output", "concise", exit=1).stdout
     assert " MAP102 error " in shown
+    assert "MAP102" in run("translate", sample, "--to", "xx/fresh@1", exit=1).stderr
+    assert "gateway: MAP102 " in run("ledger", sample, "--to", "xx/fresh@1", exit=2).stderr
     shutil.rmtree(site / "mappings")
     work.catalog.cache_clear()
     run("formats", "lint", "xx/fresh@1")

@@ -69,3 +69,27 @@ def test_a_file_is_never_read_far_past_the_limit(tree):
     (tree / "big.xml").write_bytes(b"x" * 1000)
     (entry,) = inputs(["big.xml"], Tally(), limit=100)
     assert len(entry.read(100)) == 101
+
+
+@pytest.fixture
+def limit(monkeypatch):
+    """Set a limit of the readers for one test."""
+    from gateway.cli import work
+
+    def setting(name, value):
+        monkeypatch.setenv(f"GATEWAY_LIMITS__{name}", value)
+        work.limits.cache_clear()
+
+    yield setting
+    work.limits.cache_clear()
+
+
+def test_limits_are_settings(run, limit, good):
+    limit("BYTES", "100")
+    assert "XML9" in run("validate", good, "--output", "concise", exit=1).stdout
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "many", ""])
+def test_a_limit_that_is_no_number_is_2(run, limit, good, value):
+    limit("DEPTH", value)
+    assert "GATEWAY_LIMITS__DEPTH must be a number above 0" in run("validate", good, exit=2).stderr

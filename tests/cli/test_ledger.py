@@ -14,6 +14,12 @@ def accounts(run, *arguments, exit=0):
     return json.loads(run("ledger", *arguments, exit=exit).stdout)
 
 
+def format_of(file):
+    """The format in whose folder a sample lies."""
+    owner, name, version = file.parents[2].parts[-3:]
+    return f"{owner}/{name}@{version}"
+
+
 def values_of(file):
     """Leaf elements and attributes of a message, counted independently."""
     root = etree.parse(str(file)).getroot()
@@ -21,21 +27,21 @@ def values_of(file):
     return leaves + sum(len(node.attrib) for node in root.iter(etree.Element))
 
 
-def test_one_object_a_message_with_the_whole_account(run, good):
-    (account,) = accounts(run, good)
+def test_one_object_a_message_with_the_whole_account(run, each_good):
+    (account,) = accounts(run, each_good)
     assert account.keys() == {"file", "message", "format", "target", "counts", "entries", "lost"}
-    assert (account["file"], account["message"]) == (str(good), 1)
-    assert (account["format"], account["target"], account["lost"]) == ("xx/example@1", "model", [])
+    assert (account["file"], account["message"]) == (str(each_good), 1)
+    assert (account["format"], account["target"], account["lost"]) == (format_of(each_good), "model", [])
     counts = account["counts"]
     assert counts.keys() == COUNTS
-    assert counts["values"] == values_of(good) == len(account["entries"])
+    assert counts["values"] == values_of(each_good) == len(account["entries"])
     assert sum(counts.values()) == 2 * counts["values"]
     assert counts["unaccounted"] == 0
     assert all(entry.keys() == ENTRY for entry in account["entries"])
 
 
-def test_outcomes_of_the_entries_are_what_is_counted(run, good):
-    (account,) = accounts(run, good)
+def test_outcomes_of_the_entries_are_what_is_counted(run, each_good):
+    (account,) = accounts(run, each_good)
     for outcome in COUNTS - {"values"}:
         found = [entry for entry in account["entries"] if entry["outcome"] == outcome]
         assert len(found) == account["counts"][outcome], outcome

@@ -7,8 +7,8 @@ import json
 import pytest
 
 
-def test_every_good_sample_is_equal(run, good):
-    files = sorted(good.parent.glob("*.xml"))
+def test_every_good_sample_is_equal(run, each_good):
+    files = sorted(each_good.parent.glob("*.xml"))
     assert run("roundtrip", *files).stdout == "".join(f"{file}\tequal\n" for file in files)
 
 

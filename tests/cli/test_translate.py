@@ -7,8 +7,8 @@ import json
 from lxml import etree
 
 
-def test_the_model_is_json_on_the_standard_output(run, good):
-    model = json.loads(run("translate", good, "--to", "model").stdout)
+def test_the_model_is_json_on_the_standard_output(run, each_good):
+    model = json.loads(run("translate", each_good, "--to", "model").stdout)
     assert model["declaration"]
 
 
@@ -19,10 +19,10 @@ def test_the_same_format_comes_back(run, good, folder):
     assert ours.tag == theirs.tag
 
 
-def test_the_account_is_written_beside(run, good, folder):
-    run("translate", good, "--to", "model", "--out", "out.json", "--ledger", "account.json")
+def test_the_account_is_written_beside(run, each_good, folder):
+    run("translate", each_good, "--to", "model", "--out", "out.json", "--ledger", "account.json")
     (account,) = json.loads((folder / "account.json").read_text())
-    assert (account["file"], account["target"]) == (str(good), "model")
+    assert (account["file"], account["target"]) == (str(each_good), "model")
     assert account["counts"]["values"] == len(account["entries"])
     assert json.loads((folder / "out.json").read_text())["declaration"]
 
@@ -42,8 +42,10 @@ def test_an_invalid_message_is_1_and_not_written(run, bad):
     assert json.loads(run("translate", bad, "--to", "model", "--allow-invalid", exit=1).stdout)["declaration"]
 
 
-def test_the_standard_input(run, good):
-    assert json.loads(run("translate", "-", "--to", "model", input=good.read_bytes()).stdout)["declaration"]
+def test_the_standard_input(run, each_good):
+    assert json.loads(run("translate", "-", "--to", "model", input=each_good.read_bytes()).stdout)[
+        "declaration"
+    ]
 
 
 def test_wrong_use_is_2(run, good, folder):

