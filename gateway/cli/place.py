@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Sequence
 from difflib import get_close_matches
+from importlib.util import find_spec
 
 import click
 
@@ -12,25 +14,33 @@ import click
 class CommandsByPlace(click.Group):
     """A group whose commands are the modules of a package, imported when they are called for.
 
-    The module `gap_report` is the command `gap-report`; a package is a group of its own.
+    The module `gap_report` is the command `gap-report`; a package is a group of its own. `beside`
+    names modules outside of the package that are commands too, where they are installed.
     """
 
-    def __init__(self, package: str, **settings: object) -> None:
+    def __init__(self, package: str, beside: Sequence[str] = (), **settings: object) -> None:
         super().__init__(**settings)  # type: ignore[arg-type]
         self.package = package
+        self.beside = tuple(beside)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands, sorted."""
-        folder = importlib.import_module(self.package).__path__
-        return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(folder))
+        return sorted(self._modules())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, or `None`."""
-        if cmd_name not in self.list_commands(ctx):
+        name = self._modules().get(cmd_name)
+        if name is None:
             return None
-        module = importlib.import_module(f"{self.package}.{cmd_name.replace('-', '_')}")
-        command = getattr(module, "command", None)
+        command = getattr(importlib.import_module(name), "command", None)
         return command if isinstance(command, click.Command) else None
+
+    def _modules(self) -> dict[str, str]:
+        """The modules of all commands by the name of the command."""
+        folder = importlib.import_module(self.package).__path__
+        names = [f"{self.package}.{module.name}" for module in pkgutil.iter_modules(folder)]
+        names += [name for name in self.beside if find_spec(name) is not None]
+        return {name.rpartition(".")[2].replace("_", "-"): name for name in names}
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -1,0 +1,49 @@
+"""`gateway messages`: what the store holds."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import click
+
+from gateway.cli import options
+from gateway.cli.exits import Misuse
+from gateway.cli.printing import print_lines, table
+from gateway.cli.records import as_json, columns
+from gateway.findings.escape import escape
+from gateway.findings.render import json_array, json_lines
+
+COLUMNS = ("id", "status", "format", "partner", "received_at")
+
+
+@click.command("messages", short_help="Find stored messages.")
+@click.option("--reference", help="Any reference: the sender's, an MRN, a UCR, our id.")
+@click.option("--status", help="Only messages in this state.")
+@click.option("--since", metavar="TIME", help="Received at or after this ISO 8601 time (UTC without a zone).")
+@click.option("--until", metavar="TIME", help="Received before this time.")
+@click.option("--limit", type=click.IntRange(1, 500), default=100, show_default=True, help="At most so many.")
+@options.table_output
+def command(
+    reference: str | None, status: str | None, since: str | None, until: str | None, limit: int, output: str
+) -> None:
+    """Find messages of all partners in the store, the newest first."""
+    from gateway.cli.serving import opened, settings
+
+    first, last = _moment("--since", since), _moment("--until", until)
+    with opened(settings()) as gateway:
+        found = gateway.search(None, reference=reference, status=status, since=first, until=last, limit=limit)
+        records = [as_json(record) for record in getattr(found, "items", found)]
+    if output == "text":
+        print_lines(table(columns(records, COLUMNS), COLUMNS) if records else ["no messages"])
+    else:
+        print_lines(json_array(records) if output == "json" else json_lines(records))
+
+
+def _moment(option: str, text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise Misuse(f"{option}: {escape(text)} is no ISO 8601 time such as 2026-03-01T12:00Z") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
