@@ -13,6 +13,7 @@ from gateway import __version__
 from gateway.cli.configuration import Misconfigured, defaults, find
 from gateway.cli.exits import Exit
 from gateway.cli.place import CommandsByPlace
+from gateway.cli.telling import say
 from gateway.findings.escape import escape
 
 ISSUES = "https://github.com/trade-gateway/trade-gateway/issues"
@@ -55,7 +56,7 @@ class Application(CommandsByPlace):
 
 
 def _say(words: str, code: int) -> int:
-    click.echo(f"gateway: {words}", err=True)
+    say(f"gateway: {words}")
     return code
 
 

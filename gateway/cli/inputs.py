@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
 from gateway.cli.exits import Exit, Misuse, Tally
+from gateway.cli.telling import say
 from gateway.findings.escape import escape
 
 STDIN = "-"
@@ -65,7 +64,7 @@ def one_input(name: str, *, stdin_name: str = STDIN, limit: int) -> tuple[Input,
 
 def complain(words: str, tally: Tally) -> None:
     """Say that one input cannot be used; the others go on."""
-    click.echo(f"gateway: {escape(words)}", err=True)
+    say(f"gateway: {escape(words)}")
     tally.add(Exit.USAGE)
 
 

@@ -11,6 +11,7 @@ from gateway.cli import options
 from gateway.cli.exits import Exit, Tally
 from gateway.cli.inputs import inputs
 from gateway.cli.printing import print_lines, row
+from gateway.cli.telling import say
 from gateway.cli.work import catalog, limits, over
 from gateway.findings.finding import Finding, Stage
 from gateway.findings.render import json_array, json_lines
@@ -91,5 +92,5 @@ def _line(result: Identified) -> str:
     if result.format is not None:
         return row(result.file, result.format)
     for finding in result.findings:
-        click.echo(headline(result.file, finding), err=True)
+        say(headline(result.file, finding))
     return row(result.file, "-", ",".join(result.candidates))

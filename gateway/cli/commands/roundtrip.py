@@ -14,6 +14,7 @@ from gateway.cli.exits import Exit, Tally
 from gateway.cli.inputs import inputs
 from gateway.cli.named import checked
 from gateway.cli.printing import print_lines, row
+from gateway.cli.telling import say
 from gateway.cli.work import catalog, limits, over
 from gateway.findings.finding import Finding
 from gateway.findings.render import json_array, json_lines
@@ -112,5 +113,5 @@ def _line(result: Compared) -> str:
     if result.equal:
         return row(result.file, "equal")
     for finding in result.findings:
-        click.echo(headline(result.file, finding), err=True)
+        say(headline(result.file, finding))
     return row(result.file, "differs", ",".join(result.paths))

@@ -11,6 +11,7 @@ from gateway.cli import options
 from gateway.cli.exits import Exit, Misuse
 from gateway.cli.inputs import one_input
 from gateway.cli.printing import print_lines
+from gateway.cli.telling import say
 from gateway.cli.work import limits
 from gateway.findings.escape import escape
 
@@ -58,7 +59,7 @@ def command(
     status, answer = _post(f"{url.rstrip('/')}/v1/messages", data, headers, timeout)
     print_lines([json.dumps(answer, indent=2)])
     if status >= 300:
-        click.echo(f"gateway: {escape(entry.name)}: refused with {status}", err=True)
+        say(f"gateway: {escape(entry.name)}: refused with {status}")
     raise click.exceptions.Exit(_exit(status))
 
 
