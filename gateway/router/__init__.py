@@ -1,1 +1,18 @@
+"""Routing: who gets a message, and why. Pure."""
 
+from gateway.router.facts import FACTS, facts_of
+from gateway.router.route import Check, Decision, Delivery, Routing, route
+from gateway.router.subscriptions import MODEL, Subscription, read_subscriptions
+
+__all__ = [
+    "FACTS",
+    "MODEL",
+    "Check",
+    "Decision",
+    "Delivery",
+    "Routing",
+    "Subscription",
+    "facts_of",
+    "read_subscriptions",
+    "route",
+]
