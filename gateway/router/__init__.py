@@ -1,6 +1,6 @@
 """Routing: who gets a message, and why. Pure."""
 
-from gateway.router.facts import FACTS, facts_of
+from gateway.router.facts import FACTS, Facts, facts_of, walk
 from gateway.router.route import Check, Decision, Delivery, Routing, route
 from gateway.router.subscriptions import MODEL, Subscription, read_subscriptions
 
@@ -10,9 +10,11 @@ __all__ = [
     "Check",
     "Decision",
     "Delivery",
+    "Facts",
     "Routing",
     "Subscription",
     "facts_of",
     "read_subscriptions",
     "route",
+    "walk",
 ]

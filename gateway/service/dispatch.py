@@ -1,0 +1,137 @@
+"""Decide who gets a message, and write it for them; everything that happens before the commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from gateway.findings import Code, Finding, Stage, Where
+from gateway.formats import Catalog, Format, UnknownFormat, adapter_for
+from gateway.router import MODEL, Decision, Facts, Subscription, route
+from gateway.router import codes as router_codes
+from gateway.service import codes
+from gateway.service.logs import Log
+from gateway.service.partners import Partners
+from gateway.store import Channel, NewDelivery, NewOutput
+
+if TYPE_CHECKING:
+    from gateway.model import Message
+    from gateway.pipeline import Outbound
+
+Produce = Callable[["Message", Format | None], "Outbound"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatched:
+    """Outputs, deliveries, and the decision of every subscription."""
+
+    outputs: list[NewOutput]
+    deliveries: list[NewDelivery]
+    trace: list[Decision]
+
+
+class Dispatcher:
+    """Routes messages and writes them; it has no side effects but a line in the log."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        partners: Partners,
+        subscriptions: Sequence[Subscription],
+        produce: Produce,
+        log: Log,
+    ) -> None:
+        self._catalog = catalog
+        self._partners = partners
+        self._subscriptions = subscriptions
+        self._produce = produce
+        self._log = log
+
+    def dispatch(self, message: Message, facts: Facts, *, test: bool) -> Dispatched:
+        """Who gets a message and in which bytes."""
+        routing = route(facts, self._subscriptions, self._barred(test))
+        outputs = {
+            name: self._output(message, name) for name in dict.fromkeys(d.format for d in routing.deliveries)
+        }
+        deliveries = [
+            NewDelivery(
+                wanted.to,
+                wanted.format,
+                wanted.subscription,
+                self._channel(wanted.to),
+                None if outputs[wanted.format].ok else f"it cannot be written in {wanted.format}",
+            )
+            for wanted in routing.deliveries
+        ]
+        return Dispatched(list(outputs.values()), deliveries, routing.trace)
+
+    def _barred(self, test: bool) -> dict[str, str]:
+        """Test messages go to test partners, live ones to live partners, and never across."""
+        kind = (
+            "a test message is not for a live partner" if test else "a live message is not for a test partner"
+        )
+        return {partner.id: kind for partner in self._partners if partner.test is not test}
+
+    def _channel(self, id: str) -> Channel:
+        partner = self._partners.get(id)
+        return Channel.PUSH if partner is not None and partner.endpoint is not None else Channel.INBOX
+
+    def _output(self, message: Message, name: str) -> NewOutput:
+        format = None if name == MODEL else self._catalog.get(name)
+        media_type = "application/json" if format is None else adapter_for(format.syntax).media_types[0]
+        revision = format.revision if format is not None else None
+        try:
+            made = self._produce(message, format)
+        except Exception as error:
+            # One target's failure must neither lose the message nor hold up the other targets.
+            self._log.error("output.failed", "an output was not made", {"format": name}, error)
+            return NewOutput(name, revision, media_type, False, None, [_failed(name)])
+        counts = made.counts.as_dict() if made.counts is not None else None
+        lost = [one.as_dict() for one in made.lost]
+        return NewOutput(name, revision, media_type, made.ok, made.data, made.findings, counts, lost)
+
+
+def _failed(format: str) -> Finding:
+    code = codes.OUTPUT_FAILED
+    return Finding(
+        code,
+        f"writing {format} failed",
+        Stage.FROM_MODEL,
+        severity=code.severity,
+        help=code.fix,
+        format=format,
+    )
+
+
+def agreed(
+    subscriptions: Sequence[Subscription], partners: Partners, catalog: Catalog
+) -> tuple[list[Subscription], list[Finding]]:
+    """Subscriptions with full format ids, and what is wrong with them in view of partners and formats."""
+    good: list[Subscription] = []
+    findings: list[Finding] = []
+    for wish in subscriptions:
+        try:
+            format = MODEL if wish.format == MODEL else catalog.get(wish.format).id
+        except UnknownFormat as error:
+            findings.append(
+                _wrong(router_codes.UNKNOWN_FORMAT, wish, f"no format {wish.format}", error.nearest)
+            )
+            continue
+        partner = partners.get(wish.to)
+        if partner is None:
+            nearest = get_close_matches(wish.to, [p.id for p in partners], 3, 0.5)
+            findings.append(_wrong(router_codes.UNKNOWN_PARTNER, wish, f"no partner {wish.to}", nearest))
+        elif not partner.agreed_to_accept(format):
+            told = f"{wish.to} does not accept {format}"
+            findings.append(_wrong(router_codes.UNKNOWN_FORMAT, wish, told, list(partner.accepts)))
+        else:
+            good.append(replace(wish, format=format))
+    return good, findings
+
+
+def _wrong(code: Code, wish: Subscription, message: str, nearest: Sequence[str]) -> Finding:
+    expected = f"nearest: {', '.join(nearest)}" if nearest else None
+    where = Where(path=f"subscription {wish.name}")
+    return Finding(code, message, Stage.ROUTE, where, code.severity, expected=expected, help=code.fix)

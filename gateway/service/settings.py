@@ -1,0 +1,76 @@
+"""Settings of the service: each is an environment variable `GATEWAY_...` with a default."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, IPvAnyNetwork
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from gateway.adapters.contract import Limits
+
+
+class Settings(BaseSettings):
+    """Everything that an operator may set. Nested names are joined with two underscores."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="GATEWAY_", env_nested_delimiter="__", extra="ignore", frozen=True
+    )
+
+    data_dir: Path = Field(
+        Path("gateway-data"), description="Folder of the database and of the files that have no other place."
+    )
+    database_url: str | None = Field(
+        None, description="Where the store is: sqlite:///FILE or postgresql://...; by default in data_dir.",
+        repr=False,
+    )  # fmt: skip
+    partners_file: Path | None = Field(
+        None, description="The file of partners; by default partners.toml in data_dir, if there."
+    )
+    subscriptions_file: Path | None = Field(
+        None, description="The file of subscriptions; by default subscriptions.toml in data_dir, if there."
+    )
+    host: str = Field("127.0.0.1", description="Address that the HTTP service listens on.")
+    port: int = Field(8080, ge=0, le=65535, description="Port that the HTTP service listens on.")
+    limits: Limits = Field(Limits(), description="What readers accept of one message (bytes, depth ...).")
+    findings_inline: int = Field(
+        25, ge=0, le=1000, description="Findings shown in an answer; all are counted."
+    )
+    allow_networks: list[IPvAnyNetwork] = Field(
+        [], description="Private networks that messages may be pushed to, as a JSON list; others are refused."
+    )
+    delivery_attempts: int = Field(
+        12, ge=1, le=100, description="Attempts before a delivery is given up (about a day by default)."
+    )
+    delivery_timeout: float = Field(10.0, gt=0, le=300, description="Seconds that one attempt may take.")
+    retry_first: float = Field(1.0, gt=0, description="Seconds before the second attempt; doubled each time.")
+    retry_longest: float = Field(21_600.0, gt=0, description="Seconds between attempts at most.")
+    poll_seconds: float = Field(
+        0.5, gt=0, le=60, description="How often the worker looks for due deliveries."
+    )
+    store_ledger: bool = Field(
+        False, description="Store the full account of every message, not just its sums."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="What is logged; raw values of messages never are."
+    )
+
+    @property
+    def store_url(self) -> str:
+        """The URL of the store."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'gateway.db'}"
+
+    @property
+    def partners_path(self) -> Path | None:
+        """The file of partners, `None` when none is named and none is there."""
+        return self.partners_file or _existing(self.data_dir / "partners.toml")
+
+    @property
+    def subscriptions_path(self) -> Path | None:
+        """The file of subscriptions, `None` when none is named and none is there."""
+        return self.subscriptions_file or _existing(self.data_dir / "subscriptions.toml")
+
+
+def _existing(path: Path) -> Path | None:
+    return path if path.is_file() else None
