@@ -41,7 +41,8 @@ class Deliverer:
         self._log = log
         self._clock = clock
         self.owner = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
-        self._lease = settings.delivery_timeout + MARGIN
+        self._need = settings.delivery_timeout + MARGIN
+        self._lease = 2 * settings.delivery_timeout + MARGIN
 
     # one step
 
@@ -100,7 +101,7 @@ class Deliverer:
     def _one(self, delivery: DeliveryRecord, partner: Partner) -> Outcome | None:
         """Try once; `None` when the lease is another's by now, which then does it."""
         started = self._clock()
-        if not self._journal.renew(delivery, started + timedelta(seconds=self._lease)):
+        if not self._keep(delivery, started):
             return None
         receipt, message = self._send(delivery, partner)
         finished = self._clock()
@@ -121,6 +122,13 @@ class Deliverer:
         )
         self._tell(delivery, message, receipt, retry_at, held=held)
         return receipt.outcome if held else None
+
+    def _keep(self, delivery: DeliveryRecord, at: datetime) -> bool:
+        """Make sure that the lease outlasts an attempt; `False` when it is another's by now."""
+        assert delivery.lease_until is not None
+        if delivery.lease_until >= at + timedelta(seconds=self._need):
+            return True
+        return self._journal.renew(delivery, at + timedelta(seconds=self._lease))
 
     def _send(self, delivery: DeliveryRecord, partner: Partner) -> tuple[Receipt, MessageRecord | None]:
         message = self._journal.message(delivery.message_id)

@@ -15,6 +15,7 @@ from typing import Any, TextIO
 import structlog
 
 from gateway.findings import CATALOGUE
+from gateway.store import place_of
 
 LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40}
 
@@ -77,8 +78,6 @@ class Log:
 
 
 def _group(finding: Mapping[str, Any]) -> tuple[Any, ...]:
-    from gateway.store.accept import place_of
-
     return finding["code"], place_of(finding["path"]), finding.get("target")
 
 

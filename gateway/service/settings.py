@@ -1,12 +1,22 @@
-"""Settings of the service: each is an environment variable `GATEWAY_...` with a default."""
+"""Settings of the service: each has a default, a key in `gateway.toml` and a variable `GATEWAY_...`.
+
+The file is the nearest `gateway.toml`, or `[tool.gateway]` of a pyproject.toml, from the working
+folder upward; the environment goes before it.
+"""
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, IPvAnyNetwork
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from gateway.adapters.contract import Limits
 
@@ -15,7 +25,10 @@ class Settings(BaseSettings):
     """Everything that an operator may set. Nested names are joined with two underscores."""
 
     model_config = SettingsConfigDict(
-        env_prefix="GATEWAY_", env_nested_delimiter="__", extra="ignore", frozen=True
+        env_prefix="GATEWAY_",
+        env_nested_delimiter="__",
+        extra="ignore",
+        frozen=True,
     )
 
     data_dir: Path = Field(
@@ -56,6 +69,18 @@ class Settings(BaseSettings):
         "info", description="What is logged; raw values of messages never are."
     )
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What goes before what: arguments, the environment, the file."""
+        return init_settings, env_settings, InitSettingsSource(settings_cls, _from_file(settings_cls))
+
     @property
     def store_url(self) -> str:
         """The URL of the store."""
@@ -70,6 +95,29 @@ class Settings(BaseSettings):
     def subscriptions_path(self) -> Path | None:
         """The file of subscriptions, `None` when none is named and none is there."""
         return self.subscriptions_file or _existing(self.data_dir / "subscriptions.toml")
+
+
+def _from_file(settings: type[BaseSettings]) -> dict[str, Any]:
+    """The settings of the nearest file upward; its other keys belong to the command line."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        for name, table in (("gateway.toml", ()), ("pyproject.toml", ("tool", "gateway"))):
+            found = _table(folder / name, table)
+            if found is not None:
+                return {key: value for key, value in found.items() if key in settings.model_fields}
+    return {}
+
+
+def _table(path: Path, steps: tuple[str, ...]) -> dict[str, Any] | None:
+    """A table of a TOML file; `None` where the file or the table is not there. Raises ValueError."""
+    if not path.is_file():
+        return None
+    found: Any = tomllib.loads(path.read_text(encoding="utf-8"))
+    for step in steps:
+        found = found.get(step)
+        if not isinstance(found, dict):
+            return None
+    return dict(found)
 
 
 def _existing(path: Path) -> Path | None:

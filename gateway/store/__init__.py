@@ -1,5 +1,6 @@
 """The store: the journal of messages, findings, deliveries and events; SQLite or PostgreSQL."""
 
+from gateway.store.accept import place_of, storable
 from gateway.store.ids import new_id
 from gateway.store.intake import NewDelivery, NewMessage, NewOutput, NewSubmission
 from gateway.store.journal import Journal, Raced
@@ -46,4 +47,6 @@ __all__ = [
     "Verdict",
     "new_id",
     "now",
+    "place_of",
+    "storable",
 ]

@@ -30,6 +30,17 @@ def storable(text: str | None) -> str | None:
     return None if text is None else _UNSTORABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
+def storable_json(value: Any) -> Any:
+    """JSON whose texts every database takes."""
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, Mapping):
+        return {storable(str(key)): storable_json(member) for key, member in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [storable_json(member) for member in value]
+    return value
+
+
 def place_of(path: str | None) -> str | None:
     """A path without ordinals: the same place in every message of the format."""
     return None if path is None else _ORDINAL.sub("", path)
@@ -49,7 +60,7 @@ def write(connection: sa.Connection, submission: NewSubmission) -> None:
         {
             "id": submission.id,
             "partner": submission.partner,
-            "correlation_id": submission.correlation_id,
+            "correlation_id": storable(submission.correlation_id),
             "content_type": storable(submission.content_type),
             "digest": submission.digest,
             "size": submission.size,
@@ -89,7 +100,7 @@ def _message(connection: sa.Connection, submission: NewSubmission, message: NewM
             "id": message.id,
             "submission_id": submission.id,
             "number": message.number,
-            "correlation_id": submission.correlation_id,
+            "correlation_id": storable(submission.correlation_id),
             "partner": submission.partner,
             "direction": "inbound",
             "status": message.status,
@@ -122,8 +133,8 @@ def _message(connection: sa.Connection, submission: NewSubmission, message: NewM
         claim = message.claim
         row = {
             "partner": claim.partner,
-            "purpose": claim.purpose,
-            "sender_reference": claim.sender_reference,
+            "purpose": storable(claim.purpose),
+            "sender_reference": storable(claim.sender_reference),
             "fingerprint": claim.fingerprint,
             "message_id": message.id,
         }
@@ -168,7 +179,7 @@ def _finding(
 def _ledgers(message: NewMessage) -> Iterable[dict[str, Any]]:
     def ledger(target: str, revision: str | None, counts: Mapping[str, int], **more: Any) -> dict[str, Any]:
         row = {"message_id": message.id, "target": target, "revision": revision, "counts": counts}
-        return {**row, "entries": None, "lost": None, **more}
+        return {**row, "entries": None, "lost": None, **storable_json(more)}
 
     if message.counts is not None:
         yield ledger("model", message.revision, message.counts, entries=message.entries)
@@ -237,7 +248,13 @@ def _event(
     data: Mapping[str, Any] | None = None,
     delivery_id: str | None = None,
 ) -> dict[str, Any]:
-    return {"message_id": message_id, "delivery_id": delivery_id, "type": type, "at": at, "data": data}
+    return {
+        "message_id": message_id,
+        "delivery_id": delivery_id,
+        "type": type,
+        "at": at,
+        "data": storable_json(data),
+    }
 
 
 def _many(connection: sa.Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:

@@ -63,7 +63,7 @@ def _engine(url: str) -> sa.Engine:
 def _sqlite(url: sa.URL) -> sa.Engine:
     if url.database in (None, "", ":memory:"):
         raise ValueError("a store in memory would lose what it accepted: name a file")
-    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     engine = sa.create_engine(url)
     sa.event.listen(engine, "connect", _prepare)
     sa.event.listen(engine, "begin", _begin)

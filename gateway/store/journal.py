@@ -90,7 +90,9 @@ class Journal:
         """Which accepted message has a sender's reference for a purpose."""
         c = t.claims.c
         query = sa.select(t.claims).where(
-            c.partner == partner, c.purpose == purpose, c.sender_reference == sender_reference
+            c.partner == partner,
+            c.purpose == accept.storable(purpose),
+            c.sender_reference == accept.storable(sender_reference),
         )
         row = self._one(query)
         return Claim(**row) if row else None

@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from gateway.store import tables as t
+from gateway.store.accept import storable
 from gateway.store.records import ErrorGroup, MessageRecord, Page
 
 LARGEST_PAGE = 500
@@ -30,6 +31,7 @@ def search(
     `reference` is any: the sender's, an MRN, a UCR, a container, a correlation id, our own id.
     """
     limit = max(1, min(limit, LARGEST_PAGE))
+    reference, status, cursor = storable(reference), storable(status), storable(cursor)
     m = t.messages.c
     query = sa.select(t.messages).order_by(m.id.desc()).limit(limit + 1)
     if partner is not None:
