@@ -19,7 +19,19 @@ Resolver = Callable[[str, int], list[str]]
 
 _NUMERIC = re.compile(r"(0x[0-9a-f]*|[0-9]+)", re.IGNORECASE)
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_NAT64_LOCAL = ipaddress.ip_network("64:ff9b:1::/48")
+_SPECIAL = [
+    ipaddress.ip_network(text)
+    for text in (
+        "192.0.0.0/24",  # protocol assignments
+        "192.88.99.0/24",  # former 6to4 relays
+        "64:ff9b:1::/48",  # translation within a network
+        "100::/64",  # discard
+        "2001::/23",  # protocol assignments, Teredo
+        "3fff::/20",  # documentation
+        "5f00::/16",  # segment routing
+    )
+]
+"""special networks of the IANA registries that some versions of Python take for public"""
 
 
 class AddressRefused(Exception):
@@ -86,22 +98,20 @@ def is_public(address: IPAddress) -> bool:
     inner = _wrapped(address)
     if inner is not None:
         return is_public(inner)
-    if address in _NAT64_LOCAL:
+    if any(address in network for network in _SPECIAL):
         return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
 def _wrapped(address: IPAddress) -> IPAddress | None:
-    """The IPv4 address inside a mapped, NAT64, 6to4, Teredo or compatible IPv6 address."""
+    """The IPv4 address inside a mapped, NAT64, 6to4 or compatible IPv6 address."""
     if isinstance(address, ipaddress.IPv4Address):
         return None
     if address.ipv4_mapped is not None:
         return address.ipv4_mapped
     if address in _NAT64 or 1 < int(address) < 1 << 32:
         return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-    if address.sixtofour is not None:
-        return address.sixtofour
-    return address.teredo[1] if address.teredo is not None else None
+    return address.sixtofour
 
 
 def _within(address: IPAddress, allowed: Sequence[Network]) -> bool:
