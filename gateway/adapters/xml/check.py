@@ -9,62 +9,63 @@ from lxml import etree
 
 from gateway.adapters.contract import Spec, Tree
 from gateway.adapters.xml import codes
-from gateway.adapters.xml.describe import digest, schema_file
-from gateway.findings import Finding, Stage, Where
+from gateway.adapters.xml.schema_files import SchemaRefused, schema_file, schema_files
+from gateway.findings import Finding, Stage
 
 _local = threading.local()
 
 
-class _LocalFiles(etree.Resolver):
-    """Lets a schema include files below its own folder and nothing else."""
+class _OnlyThese(etree.Resolver):
+    """Lets a schema be put together from the files that were looked at, and from nothing else."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder.resolve()
+    def __init__(self, files: tuple[Path, ...]) -> None:
+        self.files = set(files)
 
     def resolve(self, system_url: str | None, public_id: str | None, context: object) -> object:
         path = Path((system_url or "").removeprefix("file://")).resolve()
-        if "://" in (system_url or "").removeprefix("file://") or self.folder not in path.parents:
-            raise OSError(f"{system_url} is not below {self.folder.name}")
+        if path not in self.files:
+            raise OSError(f"{path.name} is not one of the schema's files")
         return self.resolve_filename(str(path), context)  # type: ignore[arg-type]
 
 
-def compiled(file: Path, stamp: str) -> etree.XMLSchema:
+def compiled(file: Path) -> etree.XMLSchema:
     """The compiled schema of this thread: one shared by threads would mix their errors.
 
-    Raises etree.XMLSchemaParseError for a schema that cannot be compiled, OSError for one that
-    reaches outside its folder.
+    Raises SchemaRefused for a schema that reaches outside its folder, etree.XMLSchemaParseError
+    for one that cannot be compiled.
     """
-    cached: dict[tuple[Path, str], etree.XMLSchema] = _local.__dict__.setdefault("schemas", {})
-    found = cached.get((file, stamp))
-    if found is None:
-        found = cached[file, stamp] = etree.XMLSchema(_parsed(file))
-    return found
+    cached: dict[Path, tuple[tuple[Path, ...], etree.XMLSchema]] = _local.__dict__.setdefault("schemas", {})
+    files = schema_files(file)
+    found = cached.get(file)
+    if found is None or found[0] is not files:
+        found = cached[file] = (files, _compile(files))
+    return found[1]
 
 
-def _parsed(file: Path) -> etree._ElementTree:
-    # A publisher's wrapper may include from the folders beside it.
+def _compile(files: tuple[Path, ...]) -> etree.XMLSchema:
     parser = etree.XMLParser(no_network=True, resolve_entities=False, load_dtd=False)
-    parser.resolvers.add(_LocalFiles(file.parent.parent))
-    return etree.parse(str(file), parser)
+    parser.resolvers.add(_OnlyThese(files))
+    return etree.XMLSchema(etree.parse(str(files[0]), parser))
 
 
 def check(tree: Tree, spec: Spec) -> list[Finding]:
     """Everything in which a tree differs from the schema, in document order; empty when valid."""
     file = schema_file(spec)
     try:
-        schema = compiled(file, digest(file))
-    except (etree.XMLSchemaParseError, etree.XMLSyntaxError, OSError) as error:
+        schema = compiled(file)
+    except (SchemaRefused, etree.XMLSchemaParseError, etree.XMLSyntaxError, OSError) as error:
         return [_unusable(file, error, spec)]
     if schema.validate(tree.root):
         return []
+    # Words are needed for bad messages only, and they need a description of the schema.
     from gateway.adapters.xml.tell import tell
 
     return tell(tree, spec, schema)
 
 
 def _unusable(file: Path, error: Exception, spec: Spec) -> Finding:
+    said = str(error) if isinstance(error, SchemaRefused) else f"{file.name} does not compile"
     return Finding(
-        codes.SCHEMA_UNUSABLE, f"{file.name} cannot be used: {str(error).splitlines()[0]}", Stage.VALIDATE,
-        Where(path=file.as_posix()), expected="a schema that compiles from local files",
-        help=codes.SCHEMA_UNUSABLE.fix, format=spec.format,
+        codes.SCHEMA_UNUSABLE, f"the schema cannot be used: {said}", Stage.VALIDATE,
+        expected="a schema that compiles from local files", help=codes.SCHEMA_UNUSABLE.fix, format=spec.format,
     )  # fmt: skip

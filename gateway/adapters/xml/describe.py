@@ -6,45 +6,36 @@ Made with xmlschema, which costs half a second: the result is cached under the s
 from __future__ import annotations
 
 import hashlib
-from decimal import Decimal
+import warnings
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from gateway.adapters import cache
-from gateway.adapters.contract import Facets, Node, Spec
+from gateway.adapters import cache, contract
+from gateway.adapters.contract import Node, Spec
+from gateway.adapters.xml import content, facets
+from gateway.adapters.xml.content import Choice, Content
+from gateway.adapters.xml.facets import facets_of
+from gateway.adapters.xml.schema_files import XS, digest, schema_file
 
-_XS = "{http://www.w3.org/2001/XMLSchema}"
-_BASES = {
-    "decimal": "decimal", "integer": "integer", "date": "date", "dateTime": "datetime", "boolean": "boolean",
-    "float": "decimal", "double": "decimal",
-}  # fmt: skip
+_OWN = (XS, "{http://www.w3.org/XML/1998/namespace}", "{http://www.w3.org/2001/XMLSchema-instance}")
 
 
 def describe(spec: Spec) -> Node:
-    """The tree of what a format's messages may hold. Raises ValueError for a schema without the root."""
+    """The tree of what a format's messages may hold.
+
+    Raises ValueError for a schema that has not the root, cannot be read or reaches outside its
+    folder.
+    """
     file = schema_file(spec)
     return _described(file, digest(file), str(spec.options.get("root", "")))
 
 
-def schema_file(spec: Spec) -> Path:
-    """The schema that judges: the publisher's own where a site has laid it there, else ours."""
-    return spec.official if spec.official is not None else spec.schema / "message.xsd"
-
-
-@lru_cache(maxsize=256)
-def digest(file: Path) -> str:
-    """A digest of a schema file and all that lie in its folder and below, by name, size and time."""
-    stamp = [
-        (f.relative_to(file.parent).as_posix(), f.stat().st_size, f.stat().st_mtime_ns)
-        for f in sorted(file.parent.rglob("*.xsd"))
-    ]
-    return hashlib.sha256(repr((file.as_posix(), stamp)).encode()).hexdigest()[:32]
-
-
 @lru_cache(maxsize=64)
 def _described(file: Path, stamp: str, root: str) -> Node:
-    name = f"schema-{stamp}-{hashlib.sha256(root.encode()).hexdigest()[:8]}.bin"
+    name = f"schema-{stamp}-{hashlib.sha256((root + _edition()).encode()).hexdigest()[:16]}.bin"
     found = cache.load(name)
     if isinstance(found, Node):
         return found
@@ -53,110 +44,144 @@ def _described(file: Path, stamp: str, root: str) -> Node:
     return made
 
 
-def _describe(file: Path, root: str) -> Node:
+@lru_cache(maxsize=1)
+def _edition() -> str:
+    """A digest of the code that describes: what an older edition of it cached does not count."""
+    files = (__file__, contract.__file__, content.__file__, facets.__file__)
+    return hashlib.sha256(b"".join(Path(file).read_bytes() for file in files)).hexdigest()
+
+
+def _describe(file: Path, root: str) -> Content:
     import xmlschema
 
     head = file.read_bytes()[:4096]
     kind = xmlschema.XMLSchema11 if b'minVersion="1.1"' in head else xmlschema.XMLSchema10
-    # Local files only: a schema that names an address elsewhere is refused, never fetched.
-    schema = kind(str(file), allow="local", defuse="always", validation="lax")
-    elements = schema.maps.elements
-    if root and root not in elements:
-        raise ValueError(f"{file.name} has no global element {root}")
-    chosen = elements[root] if root else next(iter(schema.elements.values()))
-    return _element(chosen, elements, ())
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", xmlschema.XMLSchemaImportWarning)
+            warnings.simplefilter("error", xmlschema.XMLSchemaIncludeWarning)
+            # The digest has followed every reference already: all of them are local files.
+            schema = kind(str(file), allow="local", defuse="always", validation="lax")
+    except (xmlschema.XMLSchemaException, Warning, OSError) as error:
+        raise ValueError(f"{file.name} cannot be described") from error
+    elements = {name: element for name, element in schema.maps.elements.items() if not name.startswith(_OWN)}
+    return _Describing(elements).element(_root(file, root, schema, elements), ())
 
 
-def _element(element: Any, globals_: Any, above: tuple[Any, ...]) -> Node:
-    type_ = element.type
-    attributes = [_attribute(a) for a in type_.attributes.values() if a.name] if type_.is_complex() else []
-    if type_.is_simple() or type_.has_simple_content():
-        simple = type_ if type_.is_simple() else type_.content
-        return Node(element.name, element.min_occurs, element.max_occurs, tuple(attributes), _facets(simple))
-    children: list[Node] = []
-    if above.count(type_) < 1 or not type_.name:
-        children = _content(type_.content, globals_, (*above, type_))
-    return Node(element.name, element.min_occurs, element.max_occurs, (*attributes, *children))
+def _root(file: Path, root: str, schema: Any, elements: dict[str, Any]) -> Any:
+    if root:
+        if root not in elements:
+            raise ValueError(f"{file.name} has no global element {root}")
+        return elements[root]
+    own = list(schema.elements.values()) or (list(elements.values()) if len(elements) == 1 else [])
+    if not own:
+        raise ValueError(f"{file.name} does not say which of its {len(elements)} global elements is the root")
+    return own[0]
 
 
-def _content(
-    group: Any, globals_: Any, above: tuple[Any, ...], optional: bool = False, many: bool = False
-) -> list[Node]:
-    found: list[Node] = []
-    optional = optional or group.model == "choice" or group.min_occurs == 0
-    many = many or group.max_occurs is None or group.max_occurs > 1
-    for particle in group:
-        if hasattr(particle, "model"):
-            found.extend(_content(particle, globals_, above, optional, many))
-        elif hasattr(particle, "process_contents"):
-            found.extend(_wild(particle, globals_, above, optional))
-        else:
-            node = _element(particle, globals_, above)
-            least = 0 if optional else node.minimum
-            found.append(Node(node.name, least, None if many else node.maximum, node.children, node.facets))
-    return _merged(found)
+@dataclass(slots=True)
+class _Children:
+    """What a content model was found to hold."""
+
+    nodes: list[Content] = field(default_factory=list)
+    ordered: bool = True
+    open: bool = False
+    choices: list[Choice] = field(default_factory=list)
 
 
-def _wild(particle: Any, globals_: Any, above: tuple[Any, ...], optional: bool) -> list[Node]:
-    """A wildcard stands for the global elements of its namespaces that the schema knows."""
-    spaces = tuple(f"{{{n}}}" for n in particle.namespace if n and not n.startswith("##"))
-    found = [
-        _element(e, globals_, above) for name, e in globals_.items() if spaces and name.startswith(spaces)
-    ]
-    least = particle.min_occurs if len(found) == 1 and not optional else 0
-    return [Node(n.name, least, particle.max_occurs, n.children, n.facets) for n in found]
+class _Describing:
+    """Walks from an element down; `above` are the types on the way, where a recursion is cut."""
+
+    def __init__(self, elements: dict[str, Any]) -> None:
+        self.elements = elements
+
+    def element(self, element: Any, above: tuple[Any, ...]) -> Content:
+        """An element and everything below it."""
+        type_ = element.type
+        complex_ = type_.is_complex()
+        attributes = [a for a in type_.attributes.items() if a[0]] if complex_ else []
+        listed = tuple(
+            Content(f"@{name}", int(a.use == "required"), 1, (), facets_of(a.type, a.fixed))
+            for name, a in attributes
+            if a.use != "prohibited"
+        )
+        made = Content(element.name, element.min_occurs, element.max_occurs, listed)
+        made = replace(made, loose=complex_ and None in type_.attributes)
+        if type_.is_simple() or type_.has_simple_content():
+            return replace(made, facets=facets_of(type_ if type_.is_simple() else type_.content, element.fixed))
+        if type_ in above:
+            return replace(made, open=True, mixed=type_.mixed)
+        found = _Children()
+        self._group(type_.content, (*above, type_), found, False, False)
+        children = _merged(found)
+        return replace(
+            made, children=(*listed, *children), ordered=found.ordered, open=found.open, mixed=type_.mixed,
+            choices=tuple(found.choices),
+        )  # fmt: skip
+
+    def _group(self, group: Any, above: tuple[Any, ...], found: _Children, optional: bool, many: bool) -> None:
+        several = group.max_occurs is None or group.max_occurs > 1
+        many = many or several
+        if group.model == "all" or (several and len(group) > 1):
+            found.ordered = False
+        inner = optional or group.model == "choice" or group.min_occurs == 0
+        branches = []
+        for particle in group:
+            before = len(found.nodes)
+            if hasattr(particle, "model"):
+                self._group(particle, above, found, inner, many)
+            elif hasattr(particle, "process_contents"):
+                self._wildcard(particle, above, found, inner)
+            else:
+                self._particle(particle, above, found, inner, many)
+            branches.append(frozenset(node.name for node in found.nodes[before:]))
+        if group.model == "choice" and not many:
+            required = not optional and group.min_occurs > 0 and not any(p.is_emptiable() for p in group)
+            _choose(found, branches, required)
+
+    def _particle(self, particle: Any, above: tuple[Any, ...], found: _Children, optional: bool, many: bool) -> None:
+        node = self.element(particle, above)
+        others = [self.element(e, above) for e in particle.iter_substitutes()] if particle.ref is not None else []
+        least = 0 if optional or others else node.minimum
+        most = None if many else node.maximum
+        nodes = [replace(each, minimum=least, maximum=most) for each in (node, *others)]
+        found.nodes.extend(nodes)
+        if others and most == 1:
+            _choose(found, [frozenset([n.name]) for n in nodes], not optional and node.minimum > 0)
+        elif others:
+            found.ordered = False
+
+    def _wildcard(self, particle: Any, above: tuple[Any, ...], found: _Children, optional: bool) -> None:
+        """A strict wildcard stands for the global elements of its namespaces that the schema knows."""
+        spaces = tuple(f"{{{n}}}" for n in particle.namespace if n and not n.startswith("##"))
+        if particle.process_contents != "strict" or len(spaces) != len(particle.namespace):
+            found.open = True
+            return
+        nodes = [self.element(e, above) for name, e in self.elements.items() if name.startswith(spaces)]
+        least = particle.min_occurs if len(nodes) == 1 and not optional else 0
+        found.nodes.extend(replace(n, minimum=least, maximum=particle.max_occurs) for n in nodes)
+        if len(nodes) > 1 and particle.max_occurs == 1:
+            _choose(found, [frozenset([n.name]) for n in nodes], not optional and particle.min_occurs > 0)
+        elif len(nodes) > 1:
+            found.ordered = False
 
 
-def _merged(nodes: list[Node]) -> list[Node]:
+def _choose(found: _Children, branches: list[frozenset[str]], required: bool) -> None:
+    names = Counter(name for branch in branches for name in branch)
+    # A name of two branches does not tell which of them was chosen.
+    if not found.open and all(count == 1 for count in names.values()):
+        found.choices.append(Choice(tuple(branches), required))
+
+
+def _merged(found: _Children) -> list[Content]:
     """Nodes in which no name comes twice: repeats in one content model add up."""
-    by_name: dict[str, Node] = {}
-    for node in nodes:
+    by_name: dict[str, Content] = {}
+    for node in found.nodes:
         before = by_name.get(node.name)
         if before is not None:
-            most = (
-                None
-                if None in (before.maximum, node.maximum)
-                else (before.maximum or 0) + (node.maximum or 0)
-            )
-            node = Node(node.name, min(before.minimum, node.minimum), most, before.children, before.facets)
+            found.ordered = False
+            unbounded = before.maximum is None or node.maximum is None
+            most = None if unbounded else (before.maximum or 0) + (node.maximum or 0)
+            node = replace(before, minimum=min(before.minimum, node.minimum), maximum=most)
         by_name[node.name] = node
     return list(by_name.values())
-
-
-def _attribute(attribute: Any) -> Node:
-    return Node(f"@{attribute.name}", int(attribute.use == "required"), 1, (), _facets(attribute.type))
-
-
-def _facets(type_: Any) -> Facets:
-    found = {name[len(_XS) :]: facet for name, facet in (type_.facets or {}).items() if name}
-    primitive = (
-        getattr(type_.primitive_type, "local_name", "string")
-        if hasattr(type_, "primitive_type")
-        else "string"
-    )
-    base = _BASES.get(primitive, "string")
-    if base == "decimal" and _value(found, "fractionDigits") == 0:
-        base = "integer"
-    length = _value(found, "length")
-    minimum, maximum = _value(found, "minInclusive"), _value(found, "maxInclusive")
-    enumeration = found["enumeration"].enumeration if "enumeration" in found else ()
-    patterns = found["pattern"].regexps if "pattern" in found else ()
-    return Facets(
-        base,
-        length if length is not None else _value(found, "minLength"),
-        length if length is not None else _value(found, "maxLength"),
-        (_value(found, "totalDigits"), _value(found, "fractionDigits")),
-        Decimal(str(minimum)) if _number(minimum) else None,
-        Decimal(str(maximum)) if _number(maximum) else None,
-        tuple(str(p) for p in patterns or ()),
-        tuple(str(e) for e in enumeration or ()),
-    )
-
-
-def _number(value: Any) -> bool:
-    return isinstance(value, int | Decimal) and not isinstance(value, bool)
-
-
-def _value(found: dict[str, Any], name: str) -> Any:
-    facet = found.get(name)
-    return getattr(facet, "value", None) if facet is not None else None

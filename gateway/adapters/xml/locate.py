@@ -6,52 +6,42 @@ come from a second pass by expat instead, made only when somebody asks.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 from xml.parsers import expat
 
 from lxml import etree
 
 from gateway.adapters.contract import Tree
-from gateway.adapters.xml.reader import normalized
-from gateway.findings import Where
+from gateway.adapters.xml.encoding import decode
+from gateway.findings import Unreadable, Where
 
 
 def locate(tree: Tree, nodes: Iterable[etree._Element]) -> list[Where]:
-    """Path, line and column (from 1) and byte offset of each element's start tag."""
+    """Path, line and column (from 1) and byte offset of each element's start tag.
+
+    An element that is not in the tree, or a tree that did not come from bytes, has a path alone.
+    """
     wanted = list(nodes)
     if not wanted:
         return []
+    paths = Paths()
     if tree.part is None or not tree.part.data:
-        return [Where(path=path_of(node)) for node in wanted]
-    numbers = _ordinals(tree.root, set(wanted))
-    places = _places(normalized(tree.part.data), set(numbers.values()))
-    paths: dict[etree._Element, str] = {}
+        return [Where(path=paths.of(node)) for node in wanted]
+    numbers = ordinals(tree.root, set(wanted))
+    places = _places(tree.part.data, set(numbers.values()))
     found = []
     for node in wanted:
-        if node not in paths:
-            paths[node] = path_of(node)
-        line, column, offset = places.get(numbers.get(node, -1), (None, None, None))
-        found.append(Where(paths[node], line, column, offset=offset))
+        line, column, offset = places.get(numbers.get(node, -1), _Place(None, None, None))
+        found.append(Where(paths.of(node), line, column, offset=offset))
     return found
 
 
-def path_of(node: etree._Element) -> str:
-    """The path of an element in local names, with an ordinal where siblings share the name."""
-    steps: list[str] = []
-    here: etree._Element | None = node
-    while here is not None:
-        tag = str(here.tag)
-        before = sum(1 for _ in here.itersiblings(tag, preceding=True))
-        more = before or next(here.itersiblings(tag), None) is not None
-        steps.append(tag.rpartition("}")[2] + (f"[{before + 1}]" if more else ""))
-        here = here.getparent()
-    return "/" + "/".join(steps[::-1])
-
-
-def _ordinals(root: etree._Element, wanted: set[etree._Element]) -> dict[etree._Element, int]:
-    """The place of each element in document order, from 0."""
-    found = {}
-    for number, node in enumerate(root.iter()):
+def ordinals(root: etree._Element, wanted: set[etree._Element]) -> dict[etree._Element, int]:
+    """The place in document order of each wanted element, from 0."""
+    found: dict[etree._Element, int] = {}
+    for number, node in enumerate(root.iter("*")):
         if node in wanted:
             found[node] = number
             if len(found) == len(wanted):
@@ -59,11 +49,66 @@ def _ordinals(root: etree._Element, wanted: set[etree._Element]) -> dict[etree._
     return found
 
 
+class Paths:
+    """The paths of many elements; the children of a parent are counted once.
+
+    A step is a local name, with its prefix where siblings of other namespaces share it, and with
+    an ordinal where siblings share the whole name.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[etree._Element, str] = {}
+        self._steps: dict[etree._Element, str] = {}
+
+    def of(self, node: etree._Element) -> str:
+        """The path of an element from the root of its tree."""
+        trail = [node, *node.iterancestors()]
+        path = ""
+        for here in reversed(trail):
+            known = self._known.get(here)
+            if known is None:
+                known = self._known[here] = f"{path}/{self._step(here)}"
+            path = known
+        return path
+
+    def _step(self, node: etree._Element) -> str:
+        if node not in self._steps:
+            parent = node.getparent()
+            if parent is None:
+                return str(node.tag).rpartition("}")[2]
+            self._count(parent)
+        return self._steps[node]
+
+    def _count(self, parent: etree._Element) -> None:
+        children = [child for child in parent if isinstance(child.tag, str)]
+        totals = Counter(child.tag for child in children)
+        locals_ = Counter(tag.rpartition("}")[2] for tag in totals)
+        seen: Counter[str] = Counter()
+        for child in children:
+            tag = str(child.tag)
+            seen[tag] += 1
+            name = tag.rpartition("}")[2]
+            if locals_[name] > 1 and child.prefix:
+                name = f"{child.prefix}:{name}"
+            self._steps[child] = f"{name}[{seen[tag]}]" if totals[tag] > 1 else name
+
+
+class _Place(NamedTuple):
+    line: int | None
+    column: int | None
+    offset: int | None
+
+
 class _Enough(Exception):
-    """All places are known."""
+    """All places are known, or there is a DOCTYPE, which is not gone into."""
 
 
-def _places(text: bytes, wanted: set[int]) -> dict[int, tuple[int, int, int]]:
+def _places(data: bytes, wanted: set[int]) -> dict[int, _Place]:
+    """Line, column and byte offset of start tags by their number in document order."""
+    try:
+        decoded = decode(data)
+    except Unreadable:
+        return {}
     found: dict[int, tuple[int, int, int]] = {}
     reader = expat.ParserCreate()
     number = -1
@@ -79,14 +124,16 @@ def _places(text: bytes, wanted: set[int]) -> dict[int, tuple[int, int, int]]:
         if number >= last:
             raise _Enough
 
-    def doctype(*_: object) -> None:
+    def stop(*_: object) -> None:
         raise _Enough
 
     reader.StartElementHandler = start
-    reader.StartDoctypeDeclHandler = doctype
+    reader.StartDoctypeDeclHandler = stop
+    reader.EntityDeclHandler = stop
     try:
-        reader.Parse(text, True)
+        reader.Parse(decoded.text, True)
     except (_Enough, expat.ExpatError):
         # The document was read before: what expat objects to is beyond the last place wanted.
-        return found
-    return found
+        pass
+    offsets = decoded.offsets(place[2] for place in found.values())
+    return {key: _Place(line, column, offsets[at]) for key, (line, column, at) in found.items()}

@@ -1,0 +1,208 @@
+"""Our schema of the UK declaration and the publisher's say the same about every message."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+import xmlschema
+from lxml import etree
+
+from benchmarks.verdicts import FORMAT, OFFICIAL, Disagreement, Figures, Judges, compare, parse
+from tests.formats.mutations import KINDS, mutate, mutations
+
+SCHEMAS = FORMAT.parents[2]
+EXAMPLE = SCHEMAS / "xx/example/1"
+SAMPLES = [path for folder in (FORMAT, EXAMPLE) for path in sorted(folder.glob("samples/*/*.xml"))]
+BAD = [path for path in SAMPLES if path.parent.name == "bad"]
+GOOD = [path for path in SAMPLES if path.parent.name == "good"]
+NAMES = ["ID", "Name", "TypeCode", "Declaration", "Pointer"]
+NAMESPACE = {"d": "urn:wco:datamodel:WCO:DEC-DMS:2", "m": "urn:wco:datamodel:WCO:DocumentMetaData-DMS:2"}
+
+
+def name(path: Path) -> str:
+    """The test id of a sample: `gb/cds-declaration/3.6/bad/long-name`."""
+    return f"{path.parents[2].relative_to(SCHEMAS)}/{path.parent.name}/{path.stem}"
+
+
+@pytest.fixture(scope="module")
+def figures(shared: Path) -> Figures:
+    """Both schemas asked about the corpus and one mutation of each kind a file, once."""
+    return compare(shared)
+
+
+@pytest.fixture(scope="module")
+def judges(shared: Path) -> Judges:
+    """Our schema and the publisher's."""
+    return Judges(FORMAT / "message.xsd", shared / OFFICIAL)
+
+
+def test_the_corpus_and_its_mutations_get_the_same_verdict(figures: Figures) -> None:
+    assert figures.unexplained == []
+
+
+def test_enough_was_asked(figures: Figures) -> None:
+    assert figures.files > 250
+    assert figures.mutations.total() > 2_000
+    assert min(figures.mutations.values()) > 250
+    assert set(figures.mutations) == set(KINDS)
+
+
+def test_mutations_are_rejected_and_accepted(figures: Figures) -> None:
+    """A kind that is always accepted, or that nothing survives, would ask only half the question."""
+    assert all(figures.rejected[kind] for kind in KINDS)
+    assert figures.rejected.total() < figures.mutations.total()
+
+
+def test_every_element_of_the_schema_is_in_the_widest_sample() -> None:
+    root = parse(FORMAT / "samples/good/import-wide.xml")
+    assert root is not None
+    tree = root.getroottree()
+    present = {tree.getelementpath(node).replace("[1]", "") for node in root.iter()}
+    plain = {_without_ordinals(path) for path in present}
+    assert {path for path, _ in _leaves(xmlschema.XMLSchema(str(FORMAT / "message.xsd")))} <= plain
+
+
+def test_both_schemas_state_the_same_facts(shared: Path) -> None:
+    """Cardinality, base type, lengths, digits, codes and attributes, element by element."""
+    ours = dict(_leaves(xmlschema.XMLSchema(str(FORMAT / "message.xsd"))))
+    official = dict(_leaves(xmlschema.XMLSchema(str(shared / OFFICIAL))))
+    assert len(official) > 350
+    assert ours == official
+
+
+@pytest.mark.parametrize("path", [path for path in GOOD if path.is_relative_to(FORMAT)], ids=name)
+def test_good_samples_are_valid_for_both(judges: Judges, path: Path) -> None:
+    root = parse(path)
+    assert root is not None
+    assert judges.ask(root) == (True, True)
+
+
+@pytest.mark.parametrize("path", GOOD, ids=name)
+def test_good_samples_are_valid_for_us(path: Path) -> None:
+    schema = etree.XMLSchema(file=str(path.parents[2] / "message.xsd"))
+    root = parse(path)
+    assert root is not None
+    schema.assertValid(root)
+
+
+@pytest.mark.parametrize("path", BAD, ids=name)
+def test_bad_samples_are_not_valid(path: Path) -> None:
+    schema = etree.XMLSchema(file=str(path.parents[2] / "message.xsd"))
+    root = parse(path)
+    assert root is None or not schema.validate(root)
+
+
+@pytest.mark.parametrize("path", BAD, ids=name)
+def test_bad_samples_say_what_is_expected_of_them(path: Path) -> None:
+    expected = json.loads(path.with_suffix(".expected.json").read_text())
+    lines = path.read_text().splitlines()
+    assert expected
+    for finding in expected:
+        assert set(finding) == {"code", "path", "line"}
+        assert 1 <= finding["line"] <= len(lines)
+
+
+def test_other_python_validator_agrees_on_the_samples() -> None:
+    """The schema says the same in two independent implementations of XML Schema."""
+    schema = xmlschema.XMLSchema(str(FORMAT / "message.xsd"))
+    for path in SAMPLES:
+        root = parse(path)
+        if root is not None and path.is_relative_to(FORMAT):
+            assert schema.is_valid(root) == (path.parent.name == "good"), name(path)
+
+
+def test_a_response_in_the_envelope_is_not_a_declaration(judges: Judges) -> None:
+    root = etree.fromstring(
+        b'<m:MetaData xmlns:m="urn:wco:datamodel:WCO:DocumentMetaData-DMS:2">'
+        b'<Response xmlns="urn:wco:datamodel:WCO:RES-DMS:2"><FunctionCode>01</FunctionCode></Response></m:MetaData>'
+    )
+    assert judges.ask(root)[0] is False
+
+
+def test_mutations_are_the_same_for_the_same_seed() -> None:
+    root = parse(FORMAT / "samples/good/export-standard.xml")
+    assert root is not None
+    first, second = (
+        [(m.kind, m.path, etree.tostring(m.root)) for m in mutations(root, Random(5), NAMES, 3)] for _ in (1, 2)
+    )
+    assert first == second
+    assert {kind for kind, _, _ in first} == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_mutation_changes_a_copy(kind: str) -> None:
+    root = parse(FORMAT / "samples/good/import-standard.xml")
+    assert root is not None
+    before = etree.tostring(root)
+    node = root.find(".//d:InvoiceAmount", NAMESPACE)
+    assert node is not None
+    mutation = mutate(root, node, kind, Random(1), NAMES)
+    assert mutation is not None
+    assert etree.tostring(mutation.root) != before
+    assert etree.tostring(root) == before
+
+
+def test_a_schema_that_differs_in_one_length_is_found_out(shared: Path, tmp_path: Path) -> None:
+    """The comparison can fail: one limit of ours is changed and the widest sample shows it."""
+    for path in FORMAT.glob("*.xsd"):
+        text = path.read_text().replace('<xs:maxLength value="4"/>', '<xs:maxLength value="5"/>')
+        (tmp_path / path.name).write_text(text)
+    judges = Judges(tmp_path / "message.xsd", shared / OFFICIAL)
+    root = parse(FORMAT / "samples/good/import-wide.xml")
+    assert root is not None
+    code = root.find(".//d:AuthorisationHolder/d:CategoryCode", NAMESPACE)
+    assert code is not None
+    code.text = "ABCDE"
+    assert judges.ask(root) == (True, False)
+
+
+def test_a_disagreement_names_its_place() -> None:
+    said = str(Disagreement("a.xml", "drop", "d:Declaration/d:ID", True, False))
+    assert said == "a.xml: drop at d:Declaration/d:ID: ours valid, the publisher's invalid (not explained)"
+
+
+def _without_ordinals(path: str) -> str:
+    return "/".join(step.split("[")[0] for step in path.replace("{", "\x00").split("/")).replace("\x00", "{")
+
+
+def _leaves(schema: xmlschema.XMLSchema) -> Iterator[tuple[str, Any]]:
+    """Path (from below the root) and facts of every element of a declaration's envelope."""
+    root = schema.maps.elements[f"{{{NAMESPACE['m']}}}MetaData"]
+    for child in root.type.content.iter_elements():
+        if child.local_name is not None and child.local_name != "Declaration":
+            yield from _facts(child, "")
+    yield from _facts(schema.maps.elements[f"{{{NAMESPACE['d']}}}Declaration"], "")
+
+
+def _facts(element: Any, above: str) -> Iterator[tuple[str, Any]]:
+    path = f"{above}/{element.name}" if above else element.name
+    if element.type.is_complex() and not element.type.has_simple_content():
+        yield path, (element.min_occurs, element.max_occurs)
+        for child in element.type.content.iter_elements():
+            yield from _facts(child, path)
+        return
+    content = element.type if element.type.is_simple() else element.type.content
+    attributes = {} if element.type.is_simple() else element.attributes
+    codes = tuple(content.enumeration or ())
+    yield (
+        path,
+        (
+            (element.min_occurs, element.max_occurs),
+            content.primitive_type.local_name,
+            content.white_space,
+            None if codes or element.local_name == "DateTimeString" else (content.min_length, content.max_length),
+            (_facet(content, "totalDigits"), _facet(content, "fractionDigits")),
+            codes,
+            {key: (a.use, a.type.primitive_type.local_name, tuple(a.type.enumeration or ())) for key, a in attributes.items()},
+        ),
+    )
+
+
+def _facet(content: Any, facet: str) -> Any:
+    found = content.facets.get(f"{{http://www.w3.org/2001/XMLSchema}}{facet}")
+    return None if found is None else found.value
