@@ -27,6 +27,7 @@ def adapter_for(syntax: str) -> Adapter:
     return found
 
 
+@cache
 def adapters() -> tuple[Adapter, ...]:
     """All adapters."""
     return tuple(adapter_for(syntax) for syntax in syntaxes())

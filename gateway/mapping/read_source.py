@@ -10,6 +10,8 @@ repeats, stray attributes and children of values, and traces as well.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gateway.mapping.lines import Lines
 from gateway.mapping.path import ModelPath, ModelStep
 from gateway.mapping.plan import Element
@@ -148,9 +150,10 @@ class ReadSource:
         position = f"p{out.name(name)}"
         if _counted(element, variants[0]):
             out.add(f"{position} += 1")
+        chosen = self._looked_up(variants)
         word, closed = "if", False
         for variant in variants:
-            tests = self._tests(variant, position)
+            tests = self._tests(variant, position, chosen)
             if not tests:
                 with out.block("else:" if word == "elif" else "if True:"):
                     self._child(element, variant)
@@ -167,7 +170,21 @@ class ReadSource:
                 if self.careful or len({v.rank for v in variants}) > 1:
                     self._order(single=False, rank=str(variants[-1].rank))
 
-    def _tests(self, variant: Element, position: str) -> str:
+    def _looked_up(self, variants: list[Element]) -> dict[tuple[str, ...], str]:
+        """Look once at each child that the row groups of one tag are chosen by; variables by path."""
+        paths = {test.path for v in variants for test in v.step.tests if test.path[-1][0] != "@"}
+        chosen = {path: f"d{number}" for number, path in enumerate(sorted(paths))}
+        for path, variable in chosen.items():
+            self.out.add(f"{variable} = {self._found('c', path)}")
+        return chosen
+
+    def _found(self, node: str, path: Sequence[str]) -> str:
+        """The expression for the first element at a path of tags; the node itself when it is empty."""
+        if not path:
+            return node
+        return f"{'child' if len(path) == 1 else 'find'}({node}, {self.out.name('/'.join(path))})"
+
+    def _tests(self, variant: Element, position: str, chosen: dict[tuple[str, ...], str]) -> str:
         terms = []
         if variant.step.positional:
             last = variant.step.last
@@ -175,13 +192,12 @@ class ReadSource:
         for test in variant.step.tests:
             names = list(test.path)
             attribute = names.pop()[1:] if names[-1].startswith("@") else None
-            place = "c" if not names else f"c.find({self.out.name('/'.join(names))})"
             if attribute is not None:
-                found = f"get_attribute({place}, {self.out.name(attribute)})"
+                found = f"get_attribute({self._found('c', names)}, {self.out.name(attribute)})"
             elif test.kind == "equals":
-                found = f"c.findtext({self.out.name('/'.join(names))})"
+                found = f"get_text({chosen[test.path]})"
             else:
-                found = place
+                found = chosen[test.path]
             tail = {"equals": f"== {test.value!r}", "present": "is not None", "absent": "is None"}[test.kind]
             terms.append(f"{found} {tail}")
         return " and ".join(terms)
@@ -458,8 +474,7 @@ class ReadSource:
         for index, source in enumerate(row.sources):
             rest = [step.name for step in source[depth:]]
             attribute = rest.pop()[1:] if rest and rest[-1].startswith("@") else None
-            place = f"find({node}, {out.name('/'.join(rest))})" if rest else node
-            out.add(f"n{index} = {place}")
+            out.add(f"n{index} = {self._found(node, rest)}")
             read = f"get_attribute(n{index}, {out.name(attribute)})" if attribute else f"get_text(n{index})"
             out.add(f"v{index} = {read}")
             names.append((f"v{index}", f"n{index}", out.name(attribute) if attribute else "None"))
