@@ -44,7 +44,7 @@ class XmlAdapter:
         """UTF-8 bytes with an XML declaration."""
         if tree.text is not None:
             return _DECLARATION + tree.text.encode("utf-8") + b"\n"
-        return _DECLARATION + etree.tostring(tree.root, encoding="utf-8") + b"\n"
+        return _DECLARATION + etree.tostring(tree.root, encoding="utf-8", with_tail=False) + b"\n"
 
     def locate(self, tree: Tree, nodes: Iterable[etree._Element]) -> list[Where]:
         """Path, line, column and offset of each element's start tag in the sender's bytes."""

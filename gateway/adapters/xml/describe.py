@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from gateway.adapters import cache, contract
-from gateway.adapters.contract import Node, Spec
+from gateway.adapters.contract import Spec
 from gateway.adapters.xml import content, facets
 from gateway.adapters.xml.content import Choice, Content
 from gateway.adapters.xml.facets import facets_of
@@ -23,7 +23,7 @@ from gateway.adapters.xml.schema_files import XS, digest, schema_file
 _OWN = (XS, "{http://www.w3.org/XML/1998/namespace}", "{http://www.w3.org/2001/XMLSchema-instance}")
 
 
-def describe(spec: Spec) -> Node:
+def describe(spec: Spec) -> Content:
     """The tree of what a format's messages may hold.
 
     Raises ValueError for a schema that has not the root, cannot be read or reaches outside its
@@ -34,10 +34,10 @@ def describe(spec: Spec) -> Node:
 
 
 @lru_cache(maxsize=64)
-def _described(file: Path, stamp: str, root: str) -> Node:
+def _described(file: Path, stamp: str, root: str) -> Content:
     name = f"schema-{stamp}-{hashlib.sha256((root + _edition()).encode()).hexdigest()[:16]}.bin"
     found = cache.load(name)
-    if isinstance(found, Node):
+    if isinstance(found, Content):
         return found
     made = _describe(file, root)
     cache.save(name, made)
@@ -108,7 +108,9 @@ class _Describing:
         made = Content(element.name, element.min_occurs, element.max_occurs, listed)
         made = replace(made, loose=complex_ and None in type_.attributes)
         if type_.is_simple() or type_.has_simple_content():
-            return replace(made, facets=facets_of(type_ if type_.is_simple() else type_.content, element.fixed))
+            return replace(
+                made, facets=facets_of(type_ if type_.is_simple() else type_.content, element.fixed)
+            )
         if type_ in above:
             return replace(made, open=True, mixed=type_.mixed)
         found = _Children()
@@ -119,7 +121,9 @@ class _Describing:
             choices=tuple(found.choices),
         )  # fmt: skip
 
-    def _group(self, group: Any, above: tuple[Any, ...], found: _Children, optional: bool, many: bool) -> None:
+    def _group(
+        self, group: Any, above: tuple[Any, ...], found: _Children, optional: bool, many: bool
+    ) -> None:
         several = group.max_occurs is None or group.max_occurs > 1
         many = many or several
         if group.model == "all" or (several and len(group) > 1):
@@ -139,9 +143,13 @@ class _Describing:
             required = not optional and group.min_occurs > 0 and not any(p.is_emptiable() for p in group)
             _choose(found, branches, required)
 
-    def _particle(self, particle: Any, above: tuple[Any, ...], found: _Children, optional: bool, many: bool) -> None:
+    def _particle(
+        self, particle: Any, above: tuple[Any, ...], found: _Children, optional: bool, many: bool
+    ) -> None:
         node = self.element(particle, above)
-        others = [self.element(e, above) for e in particle.iter_substitutes()] if particle.ref is not None else []
+        others = (
+            [self.element(e, above) for e in particle.iter_substitutes()] if particle.ref is not None else []
+        )
         least = 0 if optional or others else node.minimum
         most = None if many else node.maximum
         nodes = [replace(each, minimum=least, maximum=most) for each in (node, *others)]

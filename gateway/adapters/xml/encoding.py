@@ -103,7 +103,11 @@ def _named(text: bytes, default: str = "utf-8") -> str:
     codec = _CODECS.get(shown.lower())
     if codec is None:
         raise unreadable(
-            codes.ENCODING_UNSUPPORTED, f"the encoding {shown} is not read here", shown, READABLE, Where(line=1)
+            codes.ENCODING_UNSUPPORTED,
+            f"the encoding {shown} is not read here",
+            shown,
+            READABLE,
+            Where(line=1),
         )
     return codec
 

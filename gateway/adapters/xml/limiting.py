@@ -33,7 +33,10 @@ def limit_bytes(data: bytes, limits: Limits) -> None:
     """Raise Unreadable for a file that is too large to be looked at."""
     if len(data) > limits.bytes:
         raise unreadable(
-            codes.TOO_LARGE, f"the file has {len(data):,} bytes", str(len(data)), f"at most {limits.bytes:,} bytes"
+            codes.TOO_LARGE,
+            f"the file has {len(data):,} bytes",
+            str(len(data)),
+            f"at most {limits.bytes:,} bytes",
         )
 
 
@@ -46,7 +49,10 @@ def limit_tags(text: bytes, limits: Limits) -> None:
         tags = text.count(b"<") - text.count(b"</") - text.count(b"<!") - text.count(b"<?")
         if tags > limits.elements:
             raise unreadable(
-                codes.TOO_MANY, f"there are {tags:,} elements", str(tags), f"at most {limits.elements:,} elements"
+                codes.TOO_MANY,
+                f"there are {tags:,} elements",
+                str(tags),
+                f"at most {limits.elements:,} elements",
             )
     shortest = min((limits.attributes + 1) * _SHORTEST, (limits.namespaces + 1) * _SHORTEST_NAMESPACE)
     for start, end in _stretches(text, shortest):
@@ -55,17 +61,20 @@ def limit_tags(text: bytes, limits: Limits) -> None:
             continue
         names = [found[1] for found in _EACH.finditer(tag[1])]
         spaces = sum(name == b"xmlns" or name.startswith(b"xmlns:") for name in names)
-        where = Where(line=text.count(b"\n", 0, start) + 1, offset=start)
         if spaces > limits.namespaces:
             raise unreadable(
                 codes.TOO_MANY, f"an element declares {spaces:,} namespaces", str(spaces),
-                f"at most {limits.namespaces:,} namespaces", where,
+                f"at most {limits.namespaces:,} namespaces", _at(text, start),
             )  # fmt: skip
         if len(names) - spaces > limits.attributes:
             raise unreadable(
                 codes.TOO_MANY, f"an element has {len(names) - spaces:,} attributes", str(len(names) - spaces),
-                f"at most {limits.attributes:,} attributes", where,
+                f"at most {limits.attributes:,} attributes", _at(text, start),
             )  # fmt: skip
+
+
+def _at(text: bytes, start: int) -> Where:
+    return Where(line=text.count(b"\n", 0, start) + 1, offset=start)
 
 
 def _stretches(text: bytes, shortest: int) -> Iterator[tuple[int, int]]:

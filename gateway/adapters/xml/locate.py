@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -81,7 +82,7 @@ class Paths:
 
     def _count(self, parent: etree._Element) -> None:
         children = [child for child in parent if isinstance(child.tag, str)]
-        totals = Counter(child.tag for child in children)
+        totals = Counter(str(child.tag) for child in children)
         locals_ = Counter(tag.rpartition("}")[2] for tag in totals)
         seen: Counter[str] = Counter()
         for child in children:
@@ -130,10 +131,8 @@ def _places(data: bytes, wanted: set[int]) -> dict[int, _Place]:
     reader.StartElementHandler = start
     reader.StartDoctypeDeclHandler = stop
     reader.EntityDeclHandler = stop
-    try:
+    # The document was read before: what expat objects to is beyond the last place wanted.
+    with suppress(_Enough, expat.ExpatError):
         reader.Parse(decoded.text, True)
-    except (_Enough, expat.ExpatError):
-        # The document was read before: what expat objects to is beyond the last place wanted.
-        pass
     offsets = decoded.offsets(place[2] for place in found.values())
     return {key: _Place(line, column, offsets[at]) for key, (line, column, at) in found.items()}

@@ -28,7 +28,7 @@ class _Said(NamedTuple):
 
 
 _WELL = "a well-formed XML document"
-_PLAIN = {
+_PLAIN: dict[int, _Said] = {
     _TYPES.ERR_DOCUMENT_EMPTY: _Said(codes.NOT_WELL_FORMED, "the document does not begin with an element", "< as the first character"),
     _TYPES.ERR_TAG_NOT_FINISHED: _Said(
         codes.NOT_WELL_FORMED, "the document ends before all elements are closed", "an end tag for every start tag",
@@ -63,8 +63,16 @@ def _said(error: etree.XMLSyntaxError, text: bytes, line: int, offset: int) -> _
     if "not proper UTF-8" in words:
         return _PLAIN[_TYPES.ERR_INVALID_ENCODING]
     if kind in (_TYPES.ERR_DOCUMENT_END, _TYPES.ERR_RESERVED_XML_NAME):
-        return _after_the_end(text, line, offset) if kind == _TYPES.ERR_DOCUMENT_END or _closed(text, line) else _late()
-    if kind in (_TYPES.ERR_INVALID_CHAR, _TYPES.ERR_INVALID_CHARREF) or "xmlChar" in words or "Char " in words:
+        return (
+            _after_the_end(text, line, offset)
+            if kind == _TYPES.ERR_DOCUMENT_END or _closed(text, line)
+            else _late()
+        )
+    if (
+        kind in (_TYPES.ERR_INVALID_CHAR, _TYPES.ERR_INVALID_CHARREF)
+        or "xmlChar" in words
+        or "Char " in words
+    ):
         return _character(words)
     if "xcessive depth" in words:
         return _Said(codes.TOO_DEEP, "elements are nested too deeply", "fewer levels")
@@ -76,14 +84,22 @@ def _said(error: etree.XMLSyntaxError, text: bytes, line: int, offset: int) -> _
     if kind == _TYPES.NS_ERR_UNDEFINED_NAMESPACE:
         return _Said(codes.NOT_WELL_FORMED, f"the prefix {named} is not declared", f"xmlns:{named}=...")
     if kind in (_TYPES.ERR_UNDECLARED_ENTITY, _TYPES.WAR_UNDECLARED_ENTITY):
-        return _Said(codes.NOT_WELL_FORMED, f"there is no entity &{named};", "&amp; for & in text", "Write & as &amp;.")
+        return _Said(
+            codes.NOT_WELL_FORMED, f"there is no entity &{named};", "&amp; for & in text", "Write & as &amp;."
+        )
     if kind == _TYPES.ERR_ENTITYREF_SEMICOL_MISSING:
-        return _Said(codes.NOT_WELL_FORMED, "there is a bare & in the text", "&amp; for & in text", "Write & as &amp;.")
+        return _Said(
+            codes.NOT_WELL_FORMED, "there is a bare & in the text", "&amp; for & in text", "Write & as &amp;."
+        )
     return _Said(codes.NOT_WELL_FORMED, f"the document is not well-formed: {words}", _WELL)
 
 
 def _late() -> _Said:
-    return _Said(codes.DECLARATION_LATE, "the XML declaration is not at the very beginning", "<?xml as the first characters")
+    return _Said(
+        codes.DECLARATION_LATE,
+        "the XML declaration is not at the very beginning",
+        "<?xml as the first characters",
+    )
 
 
 def _closed(text: bytes, line: int) -> bool:

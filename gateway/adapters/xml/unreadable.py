@@ -14,5 +14,7 @@ def unreadable(
     help: str | None = None,
 ) -> Unreadable:
     """The exception that carries one finding; its help is the code's fix unless there is a better one."""
-    finding = Finding(code, message, Stage.PARSE, where, value=value, expected=expected, help=help or code.fix)
+    finding = Finding(
+        code, message, Stage.PARSE, where, value=value, expected=expected, help=help or code.fix
+    )
     return Unreadable([finding])

@@ -42,7 +42,7 @@ def judge(type_: int, facets: Facets | None, value: str) -> tuple[Code, str, str
         return codes.WRONG_LENGTH, expectation(f), None
     if f.max_length is not None and len(value) > f.max_length:
         return codes.TOO_LONG, f"{expectation(f)}; it has {len(value)}", None
-    if f.min_length is not None and len(value) < f.min_length or not value:
+    if (f.min_length is not None and len(value) < f.min_length) or not value:
         return codes.TOO_SHORT, expectation(f), None
     if type_ == _TYPES.SCHEMAV_CVC_PATTERN_VALID or f.patterns:
         return codes.PATTERN, expectation(f), None

@@ -1,0 +1,57 @@
+"""One mistake before its place is known, and how faults become findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from gateway.adapters.contract import Spec, Tree
+from gateway.adapters.xml.locate import locate
+from gateway.findings import Code, Finding, Stage, Where, in_order
+
+_SHOWN = 200
+"""characters of a value that a finding repeats"""
+
+
+@dataclass(slots=True)
+class Fault:
+    """One mistake: at an element of the sender's tree, at its attribute, or at what it lacks (`below`)."""
+
+    code: Code
+    node: etree._Element
+    message: str
+    expected: str
+    value: str | None = None
+    attribute: str | None = None
+    help: str | None = None
+    below: str | None = None
+
+
+def placed(tree: Tree, spec: Spec, faults: list[Fault]) -> list[Finding]:
+    """The findings of faults, with their places in the sender's bytes, in document order."""
+    places = locate(tree, [fault.node for fault in faults])
+    return in_order([_finding(fault, where, spec) for fault, where in zip(faults, places, strict=True)])
+
+
+def _finding(fault: Fault, where: Where, spec: Spec) -> Finding:
+    path = where.path or ""
+    if fault.attribute:
+        path += f"/@{bare(fault.attribute)}"
+    elif fault.below:
+        path += f"/{fault.below}"
+    return Finding(
+        fault.code, fault.message, Stage.VALIDATE, Where(path, where.line, where.column, offset=where.offset),
+        value=None if fault.value is None else fault.value[:_SHOWN], expected=fault.expected,
+        help=fault.help or fault.code.fix, format=spec.format,
+    )  # fmt: skip
+
+
+def name_of(node: etree._Element) -> str:
+    """The local name of an element."""
+    return bare(str(node.tag))
+
+
+def bare(name: str) -> str:
+    """A name in Clark notation without its namespace."""
+    return name.rpartition("}")[2]
