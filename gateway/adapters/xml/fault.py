@@ -16,7 +16,10 @@ _SHOWN = 200
 
 @dataclass(slots=True)
 class Fault:
-    """One mistake: at an element of the sender's tree, at its attribute, or at what it lacks (`below`)."""
+    """One mistake: at an element of the sender's tree, at its attribute, or at what it lacks (`below`).
+
+    With `before`, what is lacking belongs in front of `node`; else it belongs into it.
+    """
 
     code: Code
     node: etree._Element
@@ -26,6 +29,7 @@ class Fault:
     attribute: str | None = None
     help: str | None = None
     below: str | None = None
+    before: bool = False
 
 
 def placed(tree: Tree, spec: Spec, faults: list[Fault]) -> list[Finding]:
@@ -39,6 +43,7 @@ def _finding(fault: Fault, where: Where, spec: Spec) -> Finding:
     if fault.attribute:
         path += f"/@{bare(fault.attribute)}"
     elif fault.below:
+        path = path.rpartition("/")[0] if fault.before else path
         path += f"/{fault.below}"
     return Finding(
         fault.code, fault.message, Stage.VALIDATE, Where(path, where.line, where.column, offset=where.offset),

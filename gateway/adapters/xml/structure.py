@@ -93,7 +93,13 @@ class Comparison:
             if attribute.minimum and name not in node.attrib:
                 lacking = f"the attribute {bare(name)}"
                 self._note(
-                    Fault(codes.MISSING_ATTRIBUTE, source, f"{name_of(source)} lacks {lacking}", lacking)
+                    Fault(
+                        codes.MISSING_ATTRIBUTE,
+                        source,
+                        f"{name_of(source)} lacks {lacking}",
+                        lacking,
+                        attribute=name,
+                    )
                 )
 
     def _children(self, node: etree._Element, source: etree._Element, allowed: Node, order: Order) -> None:
@@ -191,9 +197,11 @@ class Comparison:
             )
             before = "" if following is None else f" before {name_of(following)}"
             message = f"{name_of(source)} lacks {bare(name)}"
+            place_of = source if following is None else self.origin.get(following, source)
             self._note(
-                Fault(codes.MISSING_ELEMENT, source, message, f"{bare(name)}{before}", below=bare(name))
-            )
+                Fault(codes.MISSING_ELEMENT, place_of, message, f"{bare(name)}{before}",
+                      below=bare(name), before=place_of is not source)
+            )  # fmt: skip
             for _ in range(lacking):
                 made = node.makeelement(name)
                 if following is None:
