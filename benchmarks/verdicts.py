@@ -155,9 +155,15 @@ def table(figures: Figures) -> str:
         f"mutations                 {figures.mutations.total():6}",
     ]
     for kind, count in figures.mutations.items():
-        lines.append(f"  {kind:<22}  {count:6}  ({figures.rejected[kind]} rejected by the publisher's schema)")
-    lines.append(f"same verdict              {figures.asked - len(figures.disagreements):6}  of {figures.asked}")
-    lines.append(f"disagreements             {len(figures.disagreements):6}  ({len(figures.unexplained)} not explained)")
+        lines.append(
+            f"  {kind:<22}  {count:6}  ({figures.rejected[kind]} rejected by the publisher's schema)"
+        )
+    lines.append(
+        f"same verdict              {figures.asked - len(figures.disagreements):6}  of {figures.asked}"
+    )
+    lines.append(
+        f"disagreements             {len(figures.disagreements):6}  ({len(figures.unexplained)} not explained)"
+    )
     return "\n".join([*lines, *(f"  {found}" for found in figures.disagreements)])
 
 

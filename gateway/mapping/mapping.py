@@ -19,6 +19,7 @@ from gateway.mapping.compiled import Compiled, compiled, converters_of
 from gateway.mapping.ledger import Counts, Entry, Fate, Ledger, Lost
 from gateway.mapping.restore import Restorer
 from gateway.mapping.steps import Step, steps
+from gateway.mapping.tally import tally
 from gateway.model import Message
 
 _ELEMENTS = etree.XPath("count(descendant-or-self::*)")
@@ -260,7 +261,7 @@ class Mapping:
         return Entry(path, None, value, fate, model, _named(row) if row.converter else None, None)
 
     def _lost(self, k: writing.Output, subject: Message) -> tuple[list[Lost], Counts]:
-        values, extended = writing.tally(subject)
+        values, extended = tally(subject)
         made = {
             id(owner) << writing.BITS | self.parts.numbers[name]
             for step in self.steps

@@ -8,12 +8,18 @@ notes every value in the order of the output.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 from gateway.mapping.lines import Lines
 from gateway.mapping.path import ModelPath, ModelStep
 from gateway.mapping.plan import Element
 from gateway.mapping.shape import resolve, shapes
 from gateway.mapping.table import Condition, Row
 from gateway.mapping.writing import BITS, quoted
+
+_TEXT = "(v if v.isalnum() or not special(v) else text(v))"
+"""character data; most values hold nothing that must be written in another way"""
+_QUOTED = "(v if v.isalnum() else quoted(v))"
 
 
 class WriteSource:
@@ -162,7 +168,10 @@ class WriteSource:
         guard = f"if {holder} is not None:" if holder != "o" else "if True:"
         if child.step.collect:
             return self._collected(child)
+        plain = self._plain(child, joint)
         with out.block(guard):
+            if plain is not None:
+                return self._plain_leaf(child, plain, holder, tests)
             for index, row in enumerate(child.joint):
                 self._joint(row, f"j{child.number}_{index}", child.here, holder)
             own = {
@@ -176,6 +185,28 @@ class WriteSource:
                 out.add("mark_ = len(k.trace)")
             self._leaf_parts(child, own, holder, tests)
         return None
+
+    def _plain(self, child: Element, joint: dict[object, str]) -> Row | None:
+        """The row of an element that is one value and nothing else, which most elements are."""
+        rows = [row for row in child.rows if row.kind not in ("kept", "ignored")]
+        if self.traced or child.attributes or child.joint or len(rows) != 1:
+            return None
+        row = rows[0]
+        special = row.kind != "value" or row.when or row.otherwise or row.position or row.constant is not None
+        if special or any(self._is(source, child, None) for source in joint):
+            return None
+        return row
+
+    def _plain_leaf(self, child: Element, row: Row, holder: str, tests: list[str]) -> None:
+        out = self.out
+        tag = self._tag(child.name)
+        found, used, _ = self._found(row, child.here, holder)
+        out.add(f"v = {found}")
+        with out.block("if v is not None:"):
+            if row.converter:
+                out.add(f"v = W{self.rows[id(row)]}(v, k)")
+            with out.block("if v is not None:") if row.converter else nullcontext():
+                out.add(f"s += {'<' + tag + '>'!r} + {_TEXT} + {'</' + tag + '>'!r}", "d = 1", *used, *tests)
 
     def _leaf_parts(self, child: Element, joint: dict[object, str], holder: str, tests: list[str]) -> None:
         out = self.out
@@ -257,7 +288,7 @@ class WriteSource:
             with out.block(head):
                 self._write(row, path, scope, data)
                 with out.block("if v is not None:"):
-                    out.add(f"{into} += v if v.isalnum() else text(v)")
+                    out.add(f"{into} += {_TEXT}")
                     self._trace(row, "v", "t")
 
     def _is(self, source: object, element: Element, attribute: str | None) -> bool:
@@ -365,7 +396,7 @@ class WriteSource:
                 if step.index is None
                 else f"u((id({holder}.{name}), {step.index}))"
             )
-            safe = value if holder in ("o", "k.root") else f"(None if {holder} is None else {value})"
+            safe = value if holder in ("o", "k.root", scope) else f"(None if {holder} is None else {value})"
             guard = mark if len(row.models) == 1 else f"{safe} is None or {mark}"
             values.append(safe)
             used.extend(

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, Final
 
 from pydantic import BaseModel
 
 from gateway.mapping.converters import Converter
-from gateway.mapping.shape import shapes
 from gateway.model import Message
 
 BITS: Final = 12
 MARK: Final = "gateway-home"
 _SPECIAL = re.compile(r"[&<>\r]")
+special = _SPECIAL.search
+"""whether a text holds a character that must be written in another way"""
 _SPECIAL_ATTRIBUTE = re.compile(r"[&<>\"\r\n\t]")
 _ENTITIES = {
     "&": "&amp;",
@@ -154,43 +154,6 @@ def total(owner: Any, steps: tuple[Any, ...]) -> str | None:
         if numbers and not isinstance(numbers[0], int)
         else (str(sum(numbers)) if numbers else None)
     )
-
-
-@cache
-def _nested(model: type[BaseModel]) -> frozenset[str]:
-    """The fields of a model class that hold objects or lists."""
-    return frozenset(shape.name for shape in shapes(model).values() if shape.listed or not shape.leaf)
-
-
-def tally(owner: BaseModel) -> tuple[int, bool]:
-    """How many values a model object and all below it hold, and whether any has extensions.
-
-    Counts what was set; a value that was set to `None` counts too, so that the exact walk has
-    the last word.
-    """
-    given = owner.__pydantic_fields_set__
-    found, extended = len(given), False
-    below = given & _nested(owner.__class__)
-    if below:
-        values = owner.__dict__
-        found -= len(below)
-        for name in below:
-            value = values[name]
-            if name == "extensions":
-                extended = extended or bool(value)
-            elif value.__class__ is list:
-                for entry in value:
-                    if isinstance(entry, BaseModel):
-                        count_, more = tally(entry)
-                        found += count_
-                        extended = extended or more
-                    else:
-                        found += 1
-            elif value is not None:
-                count_, more = tally(value)
-                found += count_
-                extended = extended or more
-    return found, extended
 
 
 def values_of(
