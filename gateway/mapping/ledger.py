@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 
@@ -79,10 +81,21 @@ class Lost:
         return asdict(self)
 
 
-@dataclass(slots=True)
 class Ledger:
-    """The full account of one message in one direction."""
+    """The full account of one message in one direction.
 
-    counts: Counts = field(default_factory=Counts)
-    entries: list[Entry] = field(default_factory=list)
-    lost: list[Lost] = field(default_factory=list)
+    The trace refers to elements and objects of the message; paths and lines are worked out the
+    first time that somebody asks for `entries`, because they cost several times the trace.
+    """
+
+    def __init__(
+        self, counts: Counts, trace: Callable[[], Iterable[Entry]], lost: Sequence[Lost] = ()
+    ) -> None:
+        self.counts = counts
+        self.lost = list(lost)
+        self._trace = trace
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """Every value with its path, line and place in the model, in the order of the message."""
+        return list(self._trace())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping as Names
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from lxml import etree
@@ -74,7 +74,7 @@ class Mapping:
         """The full ledger of reading a tree: every value with its path, line and place in the model."""
         k, missing = self._account(tree.root, "read_traced")
         self._message(k, tree)
-        return Ledger(_counts(k, missing), list(self._entries(k, tree)))
+        return Ledger(_counts(k, missing), lambda: self._entries(k, tree))
 
     def _account(self, root: etree._Element, twin: str) -> tuple[reading.Account, int]:
         """The account of a tree, by the careful twin when the quick one does not sum up."""
@@ -217,24 +217,18 @@ class Mapping:
     def trace_from_model(self, message: Message) -> Ledger:
         """The full ledger of writing a message: every value of the output and where it came from."""
         k, text, subject = self._write(message, traced=True)
-        root = etree.fromstring(text.encode())
-        traced = iter(k.trace)
-        origin = {}
-        for node in root.iter():
-            for name in node.keys():
-                if name != writing.MARK:
-                    origin[node, name] = next(traced)
-            if not len(node) and node.text:
-                origin[node, ""] = next(traced)
-        paths = {id(owner): path for owner, path in _object_paths(subject)}
-        keyed = {(_spot(node), name): entry for (node, name), entry in origin.items()}
-        final = self._restorer.restore(text, k.homes) if k.homes else root
-        if not k.homes:
-            entries = [self._written(n, a, keyed, paths) for n, a in _spots(final)]
-        else:
-            entries = [self._written(n, a, keyed, paths) for n, a in _spots(final)]
         lost, counts = self._lost(k, subject)
-        return Ledger(counts, entries, lost)
+        return Ledger(counts, lambda: self._written_entries(k, text, subject), lost)
+
+    def _written_entries(self, k: writing.Output, text: str, subject: Message) -> Iterator[Entry]:
+        root = etree.fromstring(text.encode())
+        origin = zip((s for s in _spots(root) if s[1] != writing.MARK), k.trace, strict=True)
+        paths = {id(owner): path for owner, path in _object_paths(subject)}
+        places = Places()
+        keyed = {(places.of(node), name): entry for (node, name), entry in origin}
+        final, places = (self._restorer.restore(text, k.homes), Places()) if k.homes else (root, places)
+        for node, name in _spots(final):
+            yield self._written(places.of(node), node, name, keyed, paths)
 
     def _write(self, message: Message, *, traced: bool) -> tuple[writing.Output, str, Message]:
         subject = message
@@ -245,10 +239,10 @@ class Mapping:
         return k, text, subject
 
     def _written(
-        self, node: etree._Element, name: str, keyed: dict[Any, Any], paths: dict[int, str]
+        self, place: str, node: etree._Element, name: str, keyed: dict[Any, Any], paths: dict[int, str]
     ) -> Entry:
-        path, value = _native_path(node, name), node.get(name) if name else node.text
-        found = keyed.get((_spot(node), name))
+        path, value = f"{place}/@{_local(name)}" if name else place, node.get(name) if name else node.text
+        found = keyed.get((place, name))
         if found is None or found[3] != value:
             return Entry(path, None, value, Fate.KEPT, None, None, "kept beside the model since it was read")
         owner, field_, number, _ = found
@@ -410,6 +404,7 @@ def _object_paths(owner: Any, path: str = "") -> Iterator[tuple[Any, str]]:
                     yield from _object_paths(entry, f"{shown}[{index}]")
 
 
+@cache
 def _camel(name: str) -> str:
     head, *rest = name.split("_")
     return head + "".join(part.capitalize() for part in rest)
@@ -437,17 +432,29 @@ def _spots(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
             yield node, ""
 
 
-def _spot(node: etree._Element) -> str:
-    return _native_path(node, "")
+class Places:
+    """The paths of many elements of one tree; the children of a parent are counted once."""
 
+    def __init__(self) -> None:
+        self._known: dict[etree._Element, str] = {}
 
-def _native_path(node: etree._Element, attribute: str) -> str:
-    steps_: list[str] = []
-    here: etree._Element | None = node
-    while here is not None:
-        steps_.append(_local(str(here.tag)) + reading.ordinal(here))
-        here = here.getparent()
-    return "/" + "/".join(steps_[::-1]) + (f"/@{_local(attribute)}" if attribute else "")
+    def of(self, node: etree._Element) -> str:
+        """Names with ordinals from the root to an element."""
+        if node not in self._known:
+            parent = node.getparent()
+            if parent is None:
+                self._known[node] = f"/{_local(str(node.tag))}"
+            else:
+                self._children(parent, self.of(parent))
+        return self._known[node]
+
+    def _children(self, parent: etree._Element, path: str) -> None:
+        tags = [str(child.tag) for child in parent]
+        seen: dict[str, int] = {}
+        for child, tag in zip(parent, tags, strict=True):
+            seen[tag] = seen.get(tag, 0) + 1
+            ordinal = f"[{seen[tag]}]" if seen[tag] > 1 or tags.count(tag) > 1 else ""
+            self._known[child] = f"{path}/{_local(tag)}{ordinal}"
 
 
 __all__ = ["Mapping", "Names", "Read", "Written", "mapping_of"]
