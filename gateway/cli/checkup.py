@@ -103,7 +103,7 @@ def _formats() -> Iterator[Check]:
 
 
 def _cache() -> Iterator[Check]:
-    from gateway.mapping import cache_folder
+    from gateway.adapters.cache import cache_folder
 
     folder = cache_folder()
     ok = _writable(folder)

@@ -1,6 +1,6 @@
 """Mappings: one table that reads and writes, compiled, with the account of every value."""
 
-from gateway.mapping.compiled import MappingError, cache_folder
+from gateway.mapping.compiled import MappingError
 from gateway.mapping.ledger import Counts, Entry, Fate, Ledger, Lost
 from gateway.mapping.mapping import Mapping, Read, Written, mapping_of
 
@@ -14,6 +14,5 @@ __all__ = [
     "MappingError",
     "Read",
     "Written",
-    "cache_folder",
     "mapping_of",
 ]

@@ -8,17 +8,16 @@ is the user's alone (mode 0700): a cache that others can write to is not read.
 from __future__ import annotations
 
 import csv
+import hashlib
 import marshal
-import os
-import pickle
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
+from gateway.adapters import cache
 from gateway.adapters.contract import Node
 from gateway.findings import Finding, Severity
 from gateway.formats import Format, adapter_for
@@ -72,12 +71,13 @@ DIRECTIONS = ("read", "read_traced", "read_careful", "write", "write_traced")
 
 def compiled(format: Format) -> Compiled:
     """The compiled mapping of a format, from the cache when it is there. Raises MappingError."""
-    file = _cache_file(format)
-    found = _load(file)
-    if found is None:
-        found = compile_mapping(format)
-        _save(file, found)
-    return found
+    name = _cache_name(format)
+    found = cache.load(name)
+    if isinstance(found, Compiled):
+        return found
+    made = compile_mapping(format)
+    cache.save(name, made)
+    return made
 
 
 def compile_mapping(format: Format) -> Compiled:
@@ -166,52 +166,15 @@ def field_numbers() -> dict[str, int]:
     return {name: number for number, name in enumerate(sorted(names), 1)}
 
 
-def cache_folder() -> Path:
-    """Where compiled mappings are kept: `GATEWAY_CACHE`, else the user's cache folder."""
-    named = os.environ.get("GATEWAY_CACHE")
-    if named:
-        return Path(named)
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "trade-gateway"
-
-
-def _cache_file(format: Format) -> Path:
+def _cache_name(format: Format) -> str:
     python = "".join(map(str, sys.version_info[:3]))
     model = _model_digest()
-    return (
-        cache_folder() / f"{format.id.replace('/', '-')}-{format.revision[:24]}-{model}-{ENGINE}-{python}.bin"
-    )
+    return f"{format.id.replace('/', '-')}-{format.revision[:24]}-{model}-{ENGINE}-{python}.bin"
 
 
 def _model_digest() -> str:
-    import hashlib
-
     shape = [(name, number) for name, number in field_numbers().items()]
     here = Path(__file__).parent
     sources = sorted([*here.rglob("*.py"), *(here.parent / "model").glob("*.py")])
     stamp = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in sources]
     return hashlib.sha256(repr((shape, stamp)).encode()).hexdigest()[:16]
-
-
-def _load(file: Path) -> Compiled | None:
-    try:
-        status = file.stat()
-        folder = file.parent.stat()
-        safe = (
-            status.st_uid == folder.st_uid == os.geteuid() and not (folder.st_mode | status.st_mode) & 0o022
-        )
-        found = pickle.loads(file.read_bytes()) if safe else None
-    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError):
-        return None
-    return found if isinstance(found, Compiled) else None
-
-
-def _save(file: Path, result: Compiled) -> None:
-    try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as handle:
-            handle.write(pickle.dumps(result))
-        os.replace(handle.name, file)
-    except OSError:
-        # A cache that cannot be written costs time only.
-        return

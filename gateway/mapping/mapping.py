@@ -19,6 +19,7 @@ from gateway.mapping.compiled import Compiled, compiled, converters_of
 from gateway.mapping.ledger import Counts, Entry, Fate, Ledger, Lost
 from gateway.mapping.restore import Restorer
 from gateway.mapping.steps import Step, steps
+from gateway.mapping.table import Row
 from gateway.mapping.tally import tally
 from gateway.model import Message
 
@@ -116,10 +117,8 @@ class Mapping:
             row = self.parts.rows[number]
             steps_ = _steps(row.models[0])
             values = list(_dict_values(k.root, steps_))
-            if row.kind == "count":
-                right = str(len(values))
-            else:
-                right = format(sum(values), "f") if values else ""
+            summed = format(sum(values), "f") if values else ""
+            right = str(len(values)) if row.kind == "count" else summed
             if stated == right:
                 k.n[reading.MAPPED] += 1
                 k.log(node, attribute, reading.MAPPED, number, f"{row.kind} of the message")
@@ -322,8 +321,9 @@ def _missing(k: reading.Account, root: etree._Element) -> int:
 
 
 def _counts(k: reading.Account, missing: int) -> Counts:
-    fates = k.n[reading.MAPPED :]
-    return Counts(sum(fates) + missing, *fates, missing)
+    mapped, converted, kept, ignored, residue = k.n[reading.MAPPED :]
+    total = mapped + converted + kept + ignored + residue + missing
+    return Counts(total, mapped, converted, kept, ignored, residue, missing)
 
 
 def _refused_by_model(error: ValidationError, k: reading.Account, format: str) -> Iterator[Finding]:
@@ -416,8 +416,8 @@ def _model_place(models: tuple[Any, ...], owner: str | None, name: str | None) -
     return f"{owner}/{_camel(name or '')}".lstrip("/")
 
 
-def _named(row: Any) -> str:
-    return row.converter + (":" + ",".join(row.arguments) if row.arguments else "")
+def _named(row: Row) -> str:
+    return (row.converter or "") + (":" + ",".join(row.arguments) if row.arguments else "")
 
 
 def _local(name: str) -> str:
@@ -426,7 +426,7 @@ def _local(name: str) -> str:
 
 def _spots(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     for node in root.iter():
-        for name in node.keys():
+        for name in node.attrib:
             yield node, str(name)
         if not len(node) and node.text:
             yield node, ""

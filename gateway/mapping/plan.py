@@ -173,7 +173,7 @@ def _constant(row: Row, path: SourcePath, test: Test) -> Row:
 
 
 def _insert(top: Element, row: Row) -> None:
-    owners = []
+    owners: list[tuple[Element, str | None]] = []
     for source in row.sources:
         element = top
         for step in source:
@@ -201,14 +201,15 @@ def _child(parent: Element, step: SourceStep) -> Element:
 
 
 def _common(elements: list[Element]) -> Element:
-    trails = []
+    trails: list[list[Element]] = []
     for element in elements:
-        trail, here = [], element
+        trail: list[Element] = []
+        here = element
         while here.parent is not None:
             trail.append(here)
             here = here.parent
         trails.append(trail[::-1])
-    shared = None
+    shared: Element | None = None
     for level in zip(*trails, strict=False):
         if any(element is not level[0] for element in level):
             break

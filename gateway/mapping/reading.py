@@ -63,11 +63,11 @@ class Account:
         below: list[str] = []
         here: etree._Element | None = node
         while here is not None and here is not home:
-            below.append(self.name(here.tag) + ordinal(here))
+            below.append(self.name(str(here.tag)) + ordinal(here))
             here = here.getparent()
         above: list[str] = []
         while here is not None:
-            above.append(self.name(here.tag))
+            above.append(self.name(str(here.tag)))
             here = here.getparent()
         path = "/".join(above[::-1]) + "#" + "/".join(below[::-1])
         return path + (f"@{self.name(attribute)}" if attribute else "")
@@ -100,8 +100,9 @@ class Account:
 
 def ordinal(node: etree._Element) -> str:
     """`[n]` among siblings of the same tag, or nothing when there are none."""
-    before = sum(1 for _ in node.itersiblings(node.tag, preceding=True))
-    if before or next(node.itersiblings(node.tag), None) is not None:
+    tag = str(node.tag)
+    before = sum(1 for _ in node.itersiblings(tag, preceding=True))
+    if before or next(node.itersiblings(tag), None) is not None:
         return f"[{before + 1}]"
     return ""
 
@@ -292,7 +293,7 @@ def strays(k: Account, owner: Object, home: etree._Element, node: etree._Element
 def _whole(k: Account, owner: Object, home: etree._Element, node: etree._Element) -> None:
     values = 0
     for element in node.iter():
-        for name in element.keys():
+        for name in element.attrib:
             k.n[ATTRIBUTES] += 1
             values += 1
             k.log(element, name, RESIDUE, reason="the schema does not know it")
@@ -335,7 +336,7 @@ def get_attribute(node: etree._Element | None, name: str) -> str | None:
 
 def again(node: etree._Element) -> bool:
     """Whether the same tag came before among the siblings."""
-    return next(node.itersiblings(node.tag, preceding=True), None) is not None
+    return next(node.itersiblings(str(node.tag), preceding=True), None) is not None
 
 
 def disorder(k: Account, owner: Object, home: etree._Element, node: etree._Element, ranks: list[int]) -> None:

@@ -81,7 +81,7 @@ class Restorer:
     def _clark(self, name: str) -> str:
         if name.startswith("{"):
             return name
-        prefix, colon, local = name.rpartition(":")
+        prefix, _, local = name.rpartition(":")
         namespace = self.namespaces.get(prefix, "")
         return f"{{{namespace}}}{local}" if namespace else local
 
@@ -91,7 +91,7 @@ class Restorer:
         if entry.kind == "absent":
             return self._remove(home, path, attribute)
         if entry.kind == "unknown":
-            parent, _, last = path.rpartition("/")
+            parent, _, _ = path.rpartition("/")
             owner, owner_schema = self._reach(home, schema, parent)
             element = etree.fromstring(entry.value)
             _insert(owner, owner_schema, element)

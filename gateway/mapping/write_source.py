@@ -11,7 +11,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 
 from gateway.mapping.lines import Lines
-from gateway.mapping.path import ModelPath, ModelStep
+from gateway.mapping.path import ModelPath, ModelStep, SourceStep
 from gateway.mapping.plan import Element
 from gateway.mapping.shape import resolve, shapes
 from gateway.mapping.table import Condition, Row
@@ -61,7 +61,7 @@ class WriteSource:
                 out.add("mark = len(k.trace)")
             for index, row in enumerate(element.joint):
                 self._joint(row, f"j{index}", element.here, "o")
-            joint: dict[object, str] = {
+            joint: dict[tuple[SourceStep, ...], str] = {
                 source: f"j{index}_{part}"
                 for index, row in enumerate(element.joint)
                 for part, source in enumerate(row.sources)
@@ -99,7 +99,9 @@ class WriteSource:
 
     # Children
 
-    def _group(self, element: Element, group: list[Element], joint: dict[object, str]) -> None:
+    def _group(
+        self, element: Element, group: list[Element], joint: dict[tuple[SourceStep, ...], str]
+    ) -> None:
         first = group[0]
         if first.scalar:
             self._scalars(first)
@@ -161,7 +163,7 @@ class WriteSource:
             out.add(f"q = w{child.number}({holder}, k, {entry}, i)")
             self._append([*tests, f"u((id({listed}), i - 1))"])
 
-    def _inline(self, child: Element, joint: dict[object, str]) -> None:
+    def _inline(self, child: Element, joint: dict[tuple[SourceStep, ...], str]) -> None:
         """A leaf that belongs to the same or a simple other object: written in place."""
         out = self.out
         holder, tests = self._nav(child.steps, "o", child.here, len(child.above))
@@ -186,7 +188,7 @@ class WriteSource:
             self._leaf_parts(child, own, holder, tests)
         return None
 
-    def _plain(self, child: Element, joint: dict[object, str]) -> Row | None:
+    def _plain(self, child: Element, joint: dict[tuple[SourceStep, ...], str]) -> Row | None:
         """The row of an element that is one value and nothing else, which most elements are."""
         rows = [row for row in child.rows if row.kind not in ("kept", "ignored")]
         if self.traced or child.attributes or child.joint or len(rows) != 1:
@@ -208,7 +210,9 @@ class WriteSource:
             with out.block("if v is not None:") if row.converter else nullcontext():
                 out.add(f"s += {'<' + tag + '>'!r} + {_TEXT} + {'</' + tag + '>'!r}", "d = 1", *used, *tests)
 
-    def _leaf_parts(self, child: Element, joint: dict[object, str], holder: str, tests: list[str]) -> None:
+    def _leaf_parts(
+        self, child: Element, joint: dict[tuple[SourceStep, ...], str], holder: str, tests: list[str]
+    ) -> None:
         out = self.out
         tag = self._tag(child.name)
         for attribute, rows in child.attributes.items():
@@ -249,7 +253,7 @@ class WriteSource:
         attribute: str,
         rows: list[Row],
         element: Element,
-        joint: dict[object, str],
+        joint: dict[tuple[SourceStep, ...], str],
         scope: str,
         path: ModelPath,
         into: str = "a",
@@ -272,7 +276,7 @@ class WriteSource:
     def _text(
         self,
         element: Element,
-        joint: dict[object, str],
+        joint: dict[tuple[SourceStep, ...], str],
         scope: str,
         path: ModelPath,
         into: str,
@@ -291,9 +295,8 @@ class WriteSource:
                     out.add(f"{into} += {_TEXT}")
                     self._trace(row, "v", "t")
 
-    def _is(self, source: object, element: Element, attribute: str | None) -> bool:
+    def _is(self, source: tuple[SourceStep, ...], element: Element, attribute: str | None) -> bool:
         """Whether a source path ends at this element (or its attribute)."""
-        assert isinstance(source, tuple)
         steps = list(source)
         if attribute is not None:
             if steps.pop().name != "@" + attribute:
@@ -442,7 +445,8 @@ class WriteSource:
         if not steps:
             return base, []
         trail = resolve(model[: offset + len(steps)])[offset:]
-        here, used = base, []
+        here = base
+        used: list[str] = []
         for step, shape in zip(steps, trail, strict=True):
             found = self.out.fresh("p")
             value = f"{here}.{shape.name}"

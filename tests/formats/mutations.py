@@ -132,7 +132,9 @@ def _retype(node: etree._Element, rng: Random, names: Sequence[str]) -> bool:
 def _rename(node: etree._Element, rng: Random, names: Sequence[str]) -> bool:
     name = etree.QName(node)
     others = [other for other in names if other != name.localname]
-    chosen = rng.choice([*rng.sample(others, min(3, len(others))), name.localname + "s", name.localname.lower()])
+    chosen = rng.choice(
+        [*rng.sample(others, min(3, len(others))), name.localname + "s", name.localname.lower()]
+    )
     if chosen == name.localname:
         return False
     node.tag = etree.QName(name.namespace, chosen)

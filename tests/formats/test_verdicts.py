@@ -128,7 +128,8 @@ def test_mutations_are_the_same_for_the_same_seed() -> None:
     root = parse(FORMAT / "samples/good/export-standard.xml")
     assert root is not None
     first, second = (
-        [(m.kind, m.path, etree.tostring(m.root)) for m in mutations(root, Random(5), NAMES, 3)] for _ in (1, 2)
+        [(m.kind, m.path, etree.tostring(m.root)) for m in mutations(root, Random(5), NAMES, 3)]
+        for _ in (1, 2)
     )
     assert first == second
     assert {kind for kind, _, _ in first} == set(KINDS)
@@ -195,10 +196,15 @@ def _facts(element: Any, above: str) -> Iterator[tuple[str, Any]]:
             (element.min_occurs, element.max_occurs),
             content.primitive_type.local_name,
             content.white_space,
-            None if codes or element.local_name == "DateTimeString" else (content.min_length, content.max_length),
+            None
+            if codes or element.local_name == "DateTimeString"
+            else (content.min_length, content.max_length),
             (_facet(content, "totalDigits"), _facet(content, "fractionDigits")),
             codes,
-            {key: (a.use, a.type.primitive_type.local_name, tuple(a.type.enumeration or ())) for key, a in attributes.items()},
+            {
+                key: (a.use, a.type.primitive_type.local_name, tuple(a.type.enumeration or ()))
+                for key, a in attributes.items()
+            },
         ),
     )
 

@@ -32,7 +32,7 @@ def command(
     first, last = _moment("--since", since), _moment("--until", until)
     with opened(settings()) as gateway:
         found = gateway.search(None, reference=reference, status=status, since=first, until=last, limit=limit)
-        records = [as_json(record) for record in getattr(found, "items", found)]
+        records = [as_json(record) for record in found.items]
     if output == "text":
         print_lines(table(columns(records, COLUMNS), COLUMNS) if records else ["no messages"])
     else:
