@@ -110,6 +110,8 @@ class Deliverer:
         if receipt.outcome is Outcome.GONE:
             # First the endpoint, then the delivery: a stop in between repeats the harmless part.
             self._journal.disable(partner.id, partner.endpoint.url, finished, receipt.detail or "gone")
+            told = "the receiver wants nothing at this address any more"
+            self._log.error("destination.disabled", told, _keys(delivery, message))
         held = self._journal.finish(
             delivery,
             self.owner,
@@ -145,7 +147,12 @@ class Deliverer:
             attempt=delivery.attempts + 1,
         )
         try:
-            return self._transport.send(parcel, self._target(partner)), message
+            target = self._target(partner)
+        except KeyError as error:
+            told = f"the signing secret is not in the environment: {error}"
+            return Receipt(Outcome.RETRY, detail=told), message
+        try:
+            return self._transport.send(parcel, target), message
         except Exception as error:
             # A transport is total by contract; if one is not, its lane must live on.
             self._log.error(

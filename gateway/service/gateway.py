@@ -233,6 +233,7 @@ class Gateway:
         stored = [ledger for ledger in self.journal.ledgers(id) if ledger.target == target]
         if stored and stored[0].entries is not None:
             return stored[0]
+        _there(self.journal.model(id), "a translation")
         original = _there(self.journal.original(id), "the original")
         made = full_ledger(self.catalog, self._flow.receive, self.settings, message, original.data, target)
         return _there(made, f"an account for {target}")

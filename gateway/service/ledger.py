@@ -32,7 +32,10 @@ def full_ledger(
     """
     if message.format is None:
         return None
-    inbounds = list(receive(data, catalog, as_format=message.format, limits=settings.limits))
+    # A stored message may have been let in by its sender's agreement: the schema is not asked again.
+    inbounds = list(
+        receive(data, catalog, as_format=message.format, limits=settings.limits, allow_invalid=True)
+    )
     # An original holds the whole file when that was one message, else just its own.
     inbound = inbounds[0] if len(inbounds) == 1 else None
     if inbound is None or inbound.format is None or inbound.tree is None or inbound.message is None:

@@ -20,10 +20,12 @@ from pydantic import (
     SecretStr,
     StringConstraints,
     ValidationError,
+    field_validator,
 )
 
 from gateway.findings import Code, Finding, Stage, Where
 from gateway.service import codes
+from gateway.service.leniency import may_lower
 from gateway.service.refusals import Disabled, Misconfigured, Unauthenticated
 
 KEY_HASH = r"^sha256:[0-9a-f]{32}:[0-9a-f]{64}$"
@@ -62,12 +64,20 @@ class Partner(BaseModel):
     accepts: tuple[str, ...] = ()
     endpoint: Endpoint | None = None
     scopes: tuple[Scope, ...] = ("submit", "receive")
-    leniency: Mapping[str, str] = {}
-    """finding codes whose severity is agreed otherwise: code = severity"""
+    leniency: Mapping[str, Literal["warning", "info"]] = {}
+    """finding codes whose severity is lowered by agreement: code = severity"""
     store_ledger: bool = False
     test: bool = False
     """a test partner: its messages are tests, and it receives nothing else"""
     disabled: bool = False
+
+    @field_validator("leniency")
+    @classmethod
+    def _lowerable(cls, agreed: Mapping[str, str]) -> Mapping[str, str]:
+        fixed = [code for code in agreed if not may_lower(code)]
+        if fixed:
+            raise ValueError(f"{', '.join(fixed)} (unreadable input, limits, security) cannot be lowered")
+        return agreed
 
     def may(self, scope: Scope) -> bool:
         """Whether it has a scope."""
@@ -142,7 +152,11 @@ def read_partners(path: Path) -> tuple[list[Partner], list[Finding]]:
         return [], [_finding(codes.PARTNERS_UNREADABLE, f"{name}: {error}", name)]
     findings = [_unknown(name, key, ["partner"]) for key in tables if key != "partner"]
     found: dict[str, Partner] = {}
-    for number, entry in enumerate(tables.get("partner", []), 1):
+    listed = tables.get("partner", [])
+    if not isinstance(listed, list):
+        told, expected = "partner is no list of tables", "tables that begin with [[partner]]"
+        return [], [*findings, _finding(codes.PARTNER_VALUE, told, name, expected)]
+    for number, entry in enumerate(listed, 1):
         place = f"{name}#partner[{number}]"
         partner, wrong = _partner(entry, place)
         if partner is not None and partner.id in found:

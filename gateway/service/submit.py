@@ -13,6 +13,7 @@ from gateway.router import codes as router_codes
 from gateway.router import facts_of
 from gateway.service import codes
 from gateway.service.dispatch import Dispatcher
+from gateway.service.leniency import lenient
 from gateway.service.logs import Log
 from gateway.service.partners import Partner
 from gateway.service.prepare import (
@@ -74,8 +75,7 @@ class Submitter:
         repeated = self._repeated(partner, idempotency_key, digest)
         if repeated is not None:
             return repeated
-        limits = self._settings.limits
-        inbounds = list(self._receive(data, self._catalog, as_format=format_hint, limits=limits))
+        inbounds = self._read(data, format_hint, partner)
         for _ in range(RACES):
             new = NewSubmission(
                 new_id("sub"),
@@ -99,6 +99,21 @@ class Submitter:
                 continue
             return self._answer(new)
         raise Raced(f"{RACES} times another submission was faster")
+
+    def _read(self, data: bytes, format_hint: str | None, partner: Partner) -> list[Inbound]:
+        """The messages of a file; what the partner's agreement excuses does not stop them."""
+        inbounds = list(
+            self._receive(
+                data,
+                self._catalog,
+                as_format=format_hint,
+                limits=self._settings.limits,
+                allow_invalid=bool(partner.leniency),
+            )
+        )
+        for inbound in inbounds:
+            lenient(inbound, partner.leniency)
+        return inbounds
 
     def _repeated(self, partner: Partner, key: str | None, digest: str) -> Submission | None:
         """The submission that was made before under this key."""
