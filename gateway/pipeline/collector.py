@@ -31,4 +31,8 @@ def paused() -> Iterator[None]:
         with _lock:
             _depth -= 1
             if _depth == 0 and _was_enabled:
+                # What was made meanwhile goes to the oldest generation unseen: the collector would
+                # else walk all of it at once, now, to find that it is in use.
+                gc.freeze()
+                gc.unfreeze()
                 gc.enable()
