@@ -114,7 +114,7 @@ class ReadSource:
         # Going from one child to the next costs less than any way of taking all children at once.
         if any(len({v.rank for v in variants}) > 1 for variants in groups.values()):
             out.add("z = 0")
-        out.add("n[0] += len(e)", "c = e[0] if len(e) else None", "t = c.tag if c is not None else None")
+        out.add("y = len(e)", "n[0] += y", "c = e[0] if y else None", "t = c.tag if y else None")
         for name, variants in groups.items():
             several = len(variants) != 1 or not _single(variants[0])
             with out.block(f"{'while' if several else 'if'} t == {out.name(name)}:"):
