@@ -40,18 +40,17 @@ def full_ledger(
     inbound = inbounds[0] if len(inbounds) == 1 else None
     if inbound is None or inbound.format is None or inbound.tree is None or inbound.message is None:
         return None
-    from gateway.mapping import mapping_of
+    from gateway.mapping import MappingError, mapping_of
 
     if target == "model":
         ledger = mapping_of(inbound.format).trace_to_model(inbound.tree)
         return _record(message.id, target, inbound.format.revision, ledger)
     try:
         format = catalog.get(target)
-    except UnknownFormat:
+        ledger = mapping_of(format).trace_from_model(inbound.message)
+    except (UnknownFormat, MappingError):
         return None
-    return _record(
-        message.id, format.id, format.revision, mapping_of(format).trace_from_model(inbound.message)
-    )
+    return _record(message.id, format.id, format.revision, ledger)
 
 
 def _record(id: str, target: str, revision: str, ledger: Ledger) -> LedgerRecord:

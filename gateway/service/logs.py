@@ -70,6 +70,7 @@ class Log:
             "source.path": finding["path"],
             "source.line": finding["line"],
             "wco.element": finding["wco_id"],
+            "target": finding.get("target"),
             "count": count,
             "hint": code.fix if code is not None else None,
         }

@@ -226,6 +226,7 @@ class Submitter:
         if item.verdict is Verdict.DUPLICATE:
             self._log.info("message.duplicate", "a message was repeated; the first receipt holds", keys)
             return
+        keys["stage"] = Stage.RECEIVE.value
         action = "message.rejected" if message.status == Status.REJECTED else "message.received"
         self._log.info(action, f"a message was {item.verdict.value}", {**keys, "status": message.status})
         self._log.findings(action, item.findings, keys)

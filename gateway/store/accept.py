@@ -20,6 +20,8 @@ MOST_FINDINGS = 10_000
 """findings stored of one message; all are counted"""
 LONGEST_REFERENCE = 500
 """characters; nobody searches for a longer one, and indexes have an end"""
+LONGEST_KEY = 255
+"""characters of an idempotency key that are stored as they are"""
 
 _ORDINAL = re.compile(r"\[\d+\]")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -52,6 +54,12 @@ def delivery_key(message_id: str, destination: str, format: str) -> str:
     return f"whk_{hashlib.sha256(text.encode()).hexdigest()[:32]}"
 
 
+def key_of(text: str) -> str:
+    """An idempotency key as it is stored: one that is too long stands by its digest."""
+    key = storable(text) or ""
+    return key if len(key) <= LONGEST_KEY else f"sha256:{hashlib.sha256(key.encode()).hexdigest()}"
+
+
 def write(connection: sa.Connection, submission: NewSubmission) -> None:
     """Write a submission. Raises IntegrityError when another took its key or a reference first."""
     at = submission.received_at
@@ -77,7 +85,7 @@ def write(connection: sa.Connection, submission: NewSubmission) -> None:
     if submission.idempotency_key is not None:
         row = {
             "partner": submission.partner,
-            "key": submission.idempotency_key,
+            "key": key_of(submission.idempotency_key),
             "digest": submission.digest,
             "submission_id": submission.id,
             "created_at": at,

@@ -75,7 +75,7 @@ class Journal:
         query = (
             sa.select(s.id, s.partner, s.correlation_id, s.digest, s.received_at)
             .join(t.idempotency, i.submission_id == s.id)
-            .where(i.partner == partner, i.key == key)
+            .where(i.partner == partner, i.key == accept.key_of(key))
         )
         with self._db.read() as connection:
             row = connection.execute(query).one_or_none()

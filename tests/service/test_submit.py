@@ -297,3 +297,10 @@ def test_findings_of_one_kind_at_one_place_are_one_line(bench):
     found = [f.as_dict() for item in range(3) for f in bench.validate(b"R1|bad")[0].findings]
     bench.log_group = bench.gateway.log.findings("x", found, {})
     assert '"count": 3' in bench.lines.getvalue()
+
+
+def test_a_key_of_any_length_and_any_characters_is_a_key(bench):
+    for key in ("k" * 5000, "a\x00b", "\ud800"):
+        first = bench.submit(f"{len(key)}|goods", idempotency_key=key)
+        again = bench.submit(f"{len(key)}|goods", idempotency_key=key)
+        assert again.repeated and again.id == first.id
