@@ -11,7 +11,7 @@ import json
 import pytest
 
 from gateway.pipeline import produce, receive
-from gateway.service import Gateway, Log, Settings, hash_key
+from gateway.service import Gateway, Log, NotFound, Settings, hash_key
 from tests.conftest import ROOT
 from tests.transports.conftest import receiver  # noqa: F401
 
@@ -135,3 +135,34 @@ def test_what_is_agreed_with_a_partner_does_not_stop_its_message(gateway, tmp_pa
         assert other.ledger(None, item.message.id).counts["unaccounted"] == 0
     finally:
         other.close()
+
+
+def test_a_stored_account_equals_one_that_is_made_on_demand(gateway, tmp_path, url, catalog):
+    _, item = sent(gateway, "good/export-standard.xml")
+    made = gateway.ledger(None, item.message.id)
+    assert gateway.ledgers(None, item.message.id)[-1].entries is None
+    with pytest.raises(NotFound):
+        gateway.ledger(None, item.message.id, "xx/none@1")
+    (tmp_path / "storing").mkdir()
+    (tmp_path / "storing" / "partners.toml").write_text('[[partner]]\nid = "agency"\nstore_ledger = true\n')
+    other = Gateway.open(Settings(data_dir=tmp_path / "storing"), catalog=catalog, log=gateway.log)
+    try:
+        data = (SAMPLES / "good" / "export-standard.xml").read_bytes()
+        (again,) = other.submit(data, partner=other.partners.get("agency")).items
+        (stored,) = other.ledgers(None, again.message.id)
+        assert stored.entries == json.loads(json.dumps(made.entries))
+        assert (dict(stored.counts), stored.revision) == (dict(made.counts), made.revision)
+    finally:
+        other.close()
+
+
+def test_a_log_line_has_every_key_that_is_known(gateway):
+    _, item = sent(gateway, "bad/lower-case-currency.xml")
+    told = next(
+        line for line in map(json.loads, gateway.lines.getvalue().splitlines()) if "error.code" in line
+    )
+    assert {
+        "@timestamp", "log.level", "message", "event.action", "stage", "error.code", "message.id",
+        "correlation.id", "partner.id", "sender.reference", "format", "source.path", "source.line", "hint",
+    } <= set(told)  # fmt: skip
+    assert told["message.id"] == item.message.id and "gwk_a" not in gateway.lines.getvalue()

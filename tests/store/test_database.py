@@ -75,13 +75,17 @@ def test_a_failed_transaction_leaves_nothing(database):
 
 def test_sqlite_is_durable_and_checks_references(tmp_path):
     database = Database(f"sqlite:///{tmp_path / 'new' / 'g.db'}")
-    with database.read() as connection:
-        told = {
-            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
-        }
+    with database.read() as first, database.read() as second, database.write() as third:
+        told = [
+            {
+                name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+                for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+            }
+            for connection in (first, second, third)
+        ]
     database.close()
-    assert told == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000}
+    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000}
+    assert told == [wanted] * 3
 
 
 def test_a_sqlite_writer_has_the_lock_from_its_first_moment(tmp_path):
