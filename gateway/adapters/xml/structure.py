@@ -29,6 +29,8 @@ class Comparison:
     def __init__(self, origin: dict[etree._Element, etree._Element]) -> None:
         self.origin = origin
         self.faults: list[Fault] = []
+        self.emptied: set[etree._Element] = set()
+        """elements of the copy whose value is no longer the sender's"""
         self._guesses = _GUESSES
 
     def compare(self, node: etree._Element, allowed: Node) -> None:
@@ -65,6 +67,7 @@ class Comparison:
         )  # fmt: skip
         node[:] = []
         node.text = None
+        self.emptied.add(node)
 
     def _text(self, node: etree._Element, source: etree._Element) -> None:
         text = "".join([node.text or "", *(child.tail or "" for child in node)]).strip()

@@ -55,7 +55,7 @@ def tell(tree: Tree, spec: Spec, schema: etree.XMLSchema, wide: bool, many: bool
     comparison.compare(mended, described)
     if many:
         comparison.faults.append(_narrowed(mended, root))
-    faults = [*comparison.faults, *_values(mended, described, origin, schema)]
+    faults = [*comparison.faults, *_values(mended, described, comparison, schema)]
     return placed(tree, spec, faults) if faults else _raw(tree, spec, raw)
 
 
@@ -75,7 +75,7 @@ def _narrowed(mended: etree._Element, root: etree._Element) -> Fault:
 def _values(
     mended: etree._Element,
     described: Node,
-    origin: dict[etree._Element, etree._Element],
+    comparison: Comparison,
     schema: etree.XMLSchema,
 ) -> list[Fault]:
     """What libxml2 says about the values of the mended copy, each value once."""
@@ -85,12 +85,13 @@ def _values(
     found: dict[tuple[etree._Element, str | None], Fault] = {}
     for entry in schema.error_log:
         node = paths.find(entry.path)
-        if node is None or node not in origin or entry.type not in _ABOUT_VALUES:
+        if node is None or node not in comparison.origin or entry.type not in _ABOUT_VALUES:
             continue
         attribute = _ATTRIBUTE.search(entry.message.partition(": ")[0])
         name = attribute.group(1) if attribute else None
-        if (node, name) not in found:
-            found[node, name] = _value(entry.type, node, name, origin[node], described)
+        known = (node, name) in found or (name is None and node in comparison.emptied)
+        if not known:
+            found[node, name] = _value(entry.type, node, name, comparison.origin[node], described)
     return list(found.values())
 
 
