@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping as Names
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
@@ -117,8 +118,7 @@ class Mapping:
             row = self.parts.rows[number]
             steps_ = _steps(row.models[0])
             values = list(_dict_values(k.root, steps_))
-            summed = format(sum(values), "f") if values else ""
-            right = str(len(values)) if row.kind == "count" else summed
+            right = str(len(values)) if row.kind == "count" else _sum(values)
             if stated == right:
                 k.n[reading.MAPPED] += 1
                 k.log(node, attribute, reading.MAPPED, number, f"{row.kind} of the message")
@@ -354,6 +354,11 @@ def _refused_by_model(error: ValidationError, k: reading.Account, format: str) -
             codes.MODEL_REFUSES.fix,
             format,
         )
+
+
+def _sum(numbers: list[Any]) -> str:
+    """The sum of numbers as it is written: whole numbers without a point."""
+    return format(Decimal(sum(numbers)), "f") if numbers else ""
 
 
 def _steps(path: Any) -> list[str]:
