@@ -10,10 +10,13 @@ from gateway.api import openapi
 from gateway.api.accepting import AnswersJson
 from gateway.api.answer import Json
 from gateway.api.caller import Caller
+from gateway.api.headers import CORRELATED
 from gateway.findings import Code
 from gateway.service import NotFound, load_codes
 
-router = APIRouter(prefix="/v1/codes", tags=["codes"], dependencies=[AnswersJson], responses=openapi.PROBLEMS)
+router = APIRouter(
+    prefix="/v1/codes", tags=["codes"], dependencies=[CORRELATED, AnswersJson], responses=openapi.PROBLEMS
+)
 
 
 @router.get("")

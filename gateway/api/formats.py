@@ -11,11 +11,14 @@ from gateway.api import openapi
 from gateway.api.accepting import AnswersJson
 from gateway.api.answer import Json, attachment
 from gateway.api.caller import Caller
+from gateway.api.headers import CORRELATED
 from gateway.api.state import GatewayOf
 from gateway.formats import Format
 from gateway.service import Gateway, NotFound
 
-router = APIRouter(prefix="/v1/formats", tags=["formats"], responses=openapi.PROBLEMS)
+router = APIRouter(
+    prefix="/v1/formats", tags=["formats"], dependencies=[CORRELATED], responses=openapi.PROBLEMS
+)
 
 
 @router.get("", dependencies=[AnswersJson])

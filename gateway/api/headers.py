@@ -81,6 +81,9 @@ def _accepted() -> dict[str, str]:
     return {"Accept-Post": ", ".join(sorted(media_types()))}
 
 
+CORRELATED = Depends(correlation_id)
+"""the dependency of all routes that echo the `X-Correlation-ID`"""
+
 Key = Annotated[str | None, Depends(idempotency_key)]
 Correlation = Annotated[str | None, Depends(correlation_id)]
 Hint = Annotated[str | None, Depends(format_hint)]

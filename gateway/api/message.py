@@ -13,11 +13,14 @@ from gateway.api.accepting import AnswersJson, accepted
 from gateway.api.answer import Json, as_json, attachment
 from gateway.api.caller import Viewer
 from gateway.api.digest import of_hex
+from gateway.api.headers import CORRELATED
 from gateway.api.messages import PLACE, shown
 from gateway.api.state import GatewayOf
 from gateway.service import NotFound
 
-router = APIRouter(prefix=PLACE + "/{id}", tags=["messages"], responses=openapi.PROBLEMS)
+router = APIRouter(
+    prefix=PLACE + "/{id}", tags=["messages"], dependencies=[CORRELATED], responses=openapi.PROBLEMS
+)
 
 _ID = re.compile(r"msg_[0-9a-f]{32}")
 _FORMAT = re.compile(r"[A-Za-z0-9._/@-]{1,200}")

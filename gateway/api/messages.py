@@ -13,13 +13,13 @@ from gateway.api.accepting import AnswersJson
 from gateway.api.answer import Json, as_json
 from gateway.api.body import Body
 from gateway.api.caller import Sender, Viewer
-from gateway.api.headers import ContentType, Correlation, Hint, Key
+from gateway.api.headers import CORRELATED, ContentType, Correlation, Hint, Key
 from gateway.api.problem import Problem
 from gateway.api.state import GatewayOf, MeasuresOf
 from gateway.service import Item, Submission
 from gateway.store import MessageRecord, Status, Verdict
 
-router = APIRouter(tags=["messages"])
+router = APIRouter(tags=["messages"], dependencies=[CORRELATED])
 
 PLACE = "/v1/messages"
 

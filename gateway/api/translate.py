@@ -12,7 +12,7 @@ from gateway.api.accepting import JSON, accepted
 from gateway.api.answer import Json, attachment
 from gateway.api.body import Body
 from gateway.api.caller import Sender
-from gateway.api.headers import Hint
+from gateway.api.headers import CORRELATED, Hint
 from gateway.api.problem import Problem
 from gateway.api.state import GatewayOf
 from gateway.api.validate import reported
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Translated = list[tuple[Inbound, Outbound | None]]
 
-router = APIRouter(tags=["engine"])
+router = APIRouter(tags=["engine"], dependencies=[CORRELATED])
 
 MODEL = "model"
 

@@ -12,13 +12,13 @@ from gateway.api.accepting import AnswersJson
 from gateway.api.answer import Json
 from gateway.api.body import Body
 from gateway.api.caller import Sender
-from gateway.api.headers import Hint
+from gateway.api.headers import CORRELATED, Hint
 from gateway.api.state import GatewayOf
 
 if TYPE_CHECKING:
     from gateway.pipeline import Inbound
 
-router = APIRouter(tags=["engine"])
+router = APIRouter(tags=["engine"], dependencies=[CORRELATED])
 
 
 class Shown(BaseModel):

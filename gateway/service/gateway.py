@@ -12,6 +12,7 @@ from gateway.formats import Catalog
 from gateway.router import Subscription, read_subscriptions
 from gateway.service.deliver import Deliverer
 from gateway.service.dispatch import Dispatcher, Produce, agreed
+from gateway.service.inbox import Inbox
 from gateway.service.ledger import full_ledger, reading_entries
 from gateway.service.logs import Log
 from gateway.service.partners import Partner, Partners
@@ -76,6 +77,7 @@ class Gateway:
         self.partners = partners
         self.subscriptions = subscriptions
         self.log = log
+        self.inbox = Inbox(journal, log)
         self._flow = flow
         self._transport = transport
         dispatcher = Dispatcher(catalog, partners, subscriptions, flow.produce, log)

@@ -8,7 +8,7 @@ from typing import Any, Self
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from gateway.store import accept, queue, search
+from gateway.store import accept, inbox, queue, search
 from gateway.store import tables as t
 from gateway.store.database import Database
 from gateway.store.intake import NewSubmission
@@ -214,6 +214,25 @@ class Journal:
         """What waits, by destination."""
         with self._db.read() as connection:
             return queue.queues(connection)
+
+    # collecting
+
+    def inbox(self, destination: str, *, limit: int = 100, after: str | None = None) -> list[DeliveryRecord]:
+        """What waits to be collected by a destination."""
+        with self._db.read() as connection:
+            return inbox.waiting(connection, destination, limit=limit, after=after)
+
+    def collectable(self, destination: str, id: str) -> DeliveryRecord | None:
+        """A delivery that a destination can collect, or has collected."""
+        with self._db.read() as connection:
+            return inbox.delivery(connection, destination, id)
+
+    def acknowledge(self, delivery: DeliveryRecord, now: datetime) -> bool:
+        """Record that a delivery was collected; `False` when that was known."""
+        with self._db.write() as connection:
+            return inbox.acknowledge(connection, delivery, now)
+
+    # endpoints
 
     def disable(self, destination: str, endpoint: str, at: datetime, reason: str) -> None:
         """Stop pushing to an endpoint; another endpoint of the same destination is not concerned."""

@@ -123,8 +123,8 @@ def finish(
     held = delivery.lease_owner == owner and _held(connection, delivery, values)
     _attempt(connection, delivery, owner, outcome if held else "superseded", status, detail, started_at, now)
     if held:
-        _tell(connection, delivery, after, now, {"status": status, "attempt": delivery.attempts + 1})
-        _settle(connection, delivery.message_id, now)
+        tell(connection, delivery, after, now, {"status": status, "attempt": delivery.attempts + 1})
+        settle(connection, delivery.message_id, now)
     return held
 
 
@@ -158,13 +158,14 @@ _TOLD = {
 }
 
 
-def _tell(
+def tell(
     connection: sa.Connection,
     delivery: DeliveryRecord,
     after: DeliveryStatus,
     now: datetime,
     data: dict[str, Any],
 ) -> None:
+    """Record as an event how a delivery stands now."""
     row = {
         "message_id": delivery.message_id,
         "delivery_id": delivery.id,
@@ -175,7 +176,7 @@ def _tell(
     connection.execute(t.events.insert(), row)
 
 
-def _settle(connection: sa.Connection, message_id: str, now: datetime) -> None:
+def settle(connection: sa.Connection, message_id: str, now: datetime) -> None:
     """The state of a message follows from those of its deliveries."""
     d, m = t.deliveries.c, t.messages.c
     states = set(connection.execute(sa.select(d.status).where(d.message_id == message_id)).scalars())

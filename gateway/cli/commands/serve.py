@@ -6,6 +6,9 @@ from importlib import import_module
 
 import click
 
+STOP_SECONDS = 30
+"""how long a stop waits for requests that are being answered"""
+
 
 @click.command("serve", short_help="Run the HTTP service and the delivery worker.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
@@ -18,10 +21,15 @@ def command(host: str, port: int, no_worker: bool) -> None:
     """
     import uvicorn
 
-    from gateway.cli.serving import delivering, settings
+    from gateway.cli.serving import delivering, settings, stopped_by_signals
 
     chosen = settings()
     # The faces do not import each other; this command only starts the other one.
     application = import_module("gateway.api").create_app(chosen)
+    # The server stops by itself and then repeats the signal, which must not cut off what comes after it.
+    stopped_by_signals()
     with delivering(chosen, wanted=not no_worker):
-        uvicorn.run(application, host=host, port=port, log_config=None, access_log=False)
+        uvicorn.run(
+            application, host=host, port=port, log_config=None, access_log=False, server_header=False,
+            timeout_graceful_shutdown=STOP_SECONDS,
+        )  # fmt: skip
