@@ -92,7 +92,6 @@ def _prepare(context: click.Context, config: str | None) -> None:
 
 application = Application(
     "gateway.cli.commands",
-    beside=["gateway.cli.demo"],
     name="gateway",
     callback=_prepare,
     params=[

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Sequence
 from difflib import get_close_matches
-from importlib.util import find_spec
 
 import click
 
@@ -14,14 +12,12 @@ import click
 class CommandsByPlace(click.Group):
     """A group whose commands are the modules of a package, imported when they are called for.
 
-    The module `gap_report` is the command `gap-report`; a package is a group of its own. `beside`
-    names modules outside of the package that are commands too, where they are installed.
+    The module `gap_report` is the command `gap-report`; a package is a group of its own.
     """
 
-    def __init__(self, package: str, beside: Sequence[str] = (), **settings: object) -> None:
+    def __init__(self, package: str, **settings: object) -> None:
         super().__init__(**settings)  # type: ignore[arg-type]
         self.package = package
-        self.beside = tuple(beside)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands, sorted."""
@@ -39,7 +35,6 @@ class CommandsByPlace(click.Group):
         """The modules of all commands by the name of the command."""
         folder = importlib.import_module(self.package).__path__
         names = [f"{self.package}.{module.name}" for module in pkgutil.iter_modules(folder)]
-        names += [name for name in self.beside if find_spec(name) is not None]
         return {name.rpartition(".")[2].replace("_", "-"): name for name in names}
 
     def resolve_command(
