@@ -24,7 +24,8 @@ class Fate(StrEnum):
 class Counts:
     """How many values of a native message had which fate; the fates sum up to `values`.
 
-    `values` is counted independently of the mapping: leaf elements plus attributes.
+    `values` are attributes, and leaf elements that have text or else no attributes: an element that
+    says everything in its attributes is not one more value.
     """
 
     values: int = 0

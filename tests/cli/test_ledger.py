@@ -21,9 +21,9 @@ def format_of(file):
 
 
 def values_of(file):
-    """Leaf elements and attributes of a message, counted independently."""
+    """Attributes, and leaves with text or without attributes, of a message, counted independently."""
     root = etree.parse(str(file)).getroot()
-    leaves = sum(1 for node in root.iter(etree.Element) if len(node) == 0)
+    leaves = sum(1 for node in root.iter(etree.Element) if not len(node) and (node.text or not node.attrib))
     return leaves + sum(len(node.attrib) for node in root.iter(etree.Element))
 
 
