@@ -64,6 +64,12 @@ def good() -> Path:
     return sorted((EXAMPLE / "good").glob("*.xml"))[0]
 
 
+@pytest.fixture
+def samples() -> Path:
+    """The folder of all schemas, with the samples of their formats."""
+    return ROOT / "schemas"
+
+
 @pytest.fixture(params=["gb/cds-declaration/3.6", "xx/example/1"])
 def each_good(request: pytest.FixtureRequest) -> Path:
     """A valid message of each of several formats."""

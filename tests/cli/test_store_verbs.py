@@ -10,6 +10,8 @@ from enum import StrEnum
 
 import pytest
 
+from gateway.store import Page
+
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
@@ -53,7 +55,7 @@ class Asked:
 
     def search(self, partner, **question):
         self.question = {"partner": partner, **question}
-        return self.records
+        return Page(self.records)
 
     def deliver_due(self):
         return 2

@@ -27,12 +27,19 @@ def test_the_account_is_written_beside(run, each_good, folder):
     assert json.loads((folder / "out.json").read_text())["declaration"]
 
 
-def test_a_target_that_cannot_be_supplied_is_1_and_not_written(run, good, folder):
-    result = run("translate", good, "--to", "gb/cds-declaration@3.6", "--out", "out.xml", exit=1)
-    assert " error " in result.stderr
+def test_a_target_that_cannot_be_supplied_is_1_and_not_written(run, samples, folder):
+    cancellation = samples / "gb/cds-declaration/3.6/samples/good/cancellation.xml"
+    result = run("translate", cancellation, "--to", "xx/example@1", "--out", "out.xml", exit=1)
+    assert "XML103 error declaration lacks prepared" in result.stderr
     assert not (folder / "out.xml").exists()
-    run("translate", good, "--to", "gb/cds-declaration@3.6", "--out", "out.xml", "--allow-invalid", exit=1)
+    run("translate", cancellation, "--to", "xx/example@1", "--out", "out.xml", "--allow-invalid", exit=1)
+    assert etree.parse("out.xml").getroot().tag.endswith("}declaration")
+
+
+def test_a_message_of_one_format_is_written_in_another(run, good, folder):
+    run("translate", good, "--to", "gb/cds-declaration@3.6", "--out", "out.xml")
     assert etree.parse("out.xml").getroot().tag.endswith("}MetaData")
+    assert run("validate", "out.xml").exit_code == 0
 
 
 def test_an_invalid_message_is_1_and_not_written(run, bad):
