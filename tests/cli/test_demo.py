@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 import zipfile
-from pathlib import Path
 
 import httpx
 import pytest
@@ -133,8 +132,8 @@ def test_it_runs_installed_with_everything_that_it_needs(tmp_path):
     site = tmp_path / "site"
     zipfile.ZipFile(built).extractall(site)
     environment = {**os.environ, "PYTHONPATH": str(site)}
-    words = [sys.executable, "-c", "import gateway, sys; sys.stderr.write(gateway.__file__)\n"
-             "from gateway.cli import main; main(['demo'])"]  # fmt: skip
+    program = "import gateway, sys; sys.stderr.write(gateway.__file__); gateway.cli.main()"
+    words = [sys.executable, "-c", f"import gateway.cli; {program}", "demo"]
     done = subprocess.run(
         words, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=120
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +21,6 @@ from gateway.cli.demo.expectations import Expectations
 from gateway.cli.demo.house import House
 from gateway.cli.demo.receiver import Receiver
 from gateway.cli.demo.stage import Sent, Stage
-from gateway.cli.printing import print_lines
 from gateway.findings.render import render
 from gateway.findings.render_text import counted
 from gateway.router import Subscription
@@ -92,8 +92,8 @@ def bad(sent: Sequence[tuple[Bad, Answer]]) -> None:
     for one, answer in sent:
         _say(f"{one.file.name}: answered with {answer.status}, kept for the operator, sent to nobody")
         found = reports(nearest(one.file), one.data, keep=True)
-        print_lines(list(render(found, "text", options.style()))[:-2])
-        print_lines([""])
+        _lines(list(render(found, "text", options.style()))[:-2])
+        _lines([""])
 
 
 def repeated(first: Sent, again: Answer) -> None:
@@ -119,7 +119,7 @@ def next_steps(stage: Stage) -> None:
     """Commands that go on from here."""
     good, wrong = nearest(stage.cast.good[0].file), stage.cast.bad[0]
     _head("Where to look next")
-    print_lines(
+    _lines(
         [
             f"gateway validate {nearest(wrong.file)}",
             f"gateway explain {wrong.codes[0]}",
@@ -137,7 +137,7 @@ def kept(stage: Stage) -> None:
     house = stage.house
     id = stage.journal.search(limit=1).items[0].id
     _head("Left running until Ctrl-C")
-    print_lines(
+    _lines(
         [
             f"URL   {house.url}",
             f"key   {house.keys['agency']}",
@@ -158,7 +158,7 @@ def not_started(reason: str, house: House) -> None:
     """Why there is nothing to show."""
     _head("The gateway did not start")
     _say(reason)
-    print_lines(house.log.read_text(encoding="utf-8", errors="replace").splitlines()[-LOG_LINES:])
+    _lines(house.log.read_text(encoding="utf-8", errors="replace").splitlines()[-LOG_LINES:])
 
 
 def verdict(expected: Expectations) -> None:
@@ -179,6 +179,9 @@ def nearest(file: Path) -> str:
 
 
 def _console() -> Console:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # What the standard output cannot write is escaped; the demonstration does not end for it.
+        sys.stdout.reconfigure(errors="backslashreplace")
     plain = os.environ.get("TERM") == "dumb"
     return Console(file=sys.stdout, highlight=False, no_color=True if plain else None, legacy_windows=False)
 
@@ -190,3 +193,9 @@ def _head(text: str) -> None:
 
 def _say(text: str) -> None:
     _console().print(f"  {escape(text)}", soft_wrap=True)
+
+
+def _lines(lines: Iterable[str]) -> None:
+    """Lines as they are: commands and findings are not wrapped, so that they can be copied."""
+    for line in lines:
+        _console().out(line, highlight=False)

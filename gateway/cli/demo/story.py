@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import signal
 import tempfile
-import threading
 import time
-from contextlib import ExitStack, closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from gateway.cli.demo import checks, show
@@ -17,6 +17,7 @@ from gateway.cli.demo.house import SENDER, STRANGER, furnish, serving
 from gateway.cli.demo.receiver import Receiver
 from gateway.cli.demo.stage import Sent, Stage
 from gateway.cli.demo.wishes import wishes
+from gateway.cli.serving import stopped_by_signals
 from gateway.formats import adapter_for
 from gateway.store import Journal, Status
 
@@ -29,6 +30,7 @@ def tell_story(*, keep: bool = False) -> bool:
     """Run the demonstration and print it; whether every expectation held."""
     players, expected = cast(), Expectations()
     with ExitStack() as stack:
+        stack.enter_context(_cleaned_up())
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="gateway-demo-")))
         risk = stack.enter_context(Receiver("risk", failures=1))
         statistics = stack.enter_context(Receiver("statistics"))
@@ -120,9 +122,17 @@ def _pry(stage: Stage, sent: Sent, expected: Expectations) -> None:
 
 
 def _until_interrupted() -> None:
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+    stop = stopped_by_signals()
     # A wait without a limit would not let the interpreter see the signal on every platform.
     while not stop.wait(0.5):
         pass
+
+
+@contextmanager
+def _cleaned_up() -> Iterator[None]:
+    """While the body runs, SIGTERM is an interrupt: the gateway must not outlive its demonstration."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
