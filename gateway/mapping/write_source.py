@@ -56,6 +56,7 @@ class WriteSource:
     def _function(self, element: Element) -> None:
         out = self.out
         with out.block(f"def w{element.number}(o, k, x, i):"):
+            start = len(out.lines)
             out.add("u = k.used.add", "s = a = ''", "d = 0")
             if self.traced:
                 out.add("mark = len(k.trace)")
@@ -72,7 +73,15 @@ class WriteSource:
             for group in _groups(element):
                 self._group(element, group, joint)
             self._close(element)
+            self._number_once(start)
         out.add("")
+
+    def _number_once(self, start: int) -> None:
+        """Work out the number of the function's own object once, where it is used more than once."""
+        lines, number = self.out.lines, f"id(o) << {BITS}"
+        if sum(number in line for line in lines[start:]) > 1:
+            lines[start:] = [line.replace(number, "h") for line in lines[start:]]
+            lines.insert(start, self.out.indented(f"h = {number}"))
 
     def _close(self, element: Element) -> None:
         out = self.out
@@ -86,16 +95,15 @@ class WriteSource:
             )
         marked = element.home
         if marked:
-            out.add("y = k.mark(o)")
+            out.add("y = k.mark(o) if o.__dict__.get('extensions') else ''")
         nothing = "not d" + (" and not y" if marked else "")
         if element.parent is not None:
             with out.block(f"if {nothing}:"):
                 if self.traced:
                     out.add("del k.trace[mark:]")
                 out.add("return ''")
-        mark = " + y" if marked else ""
-        out.add(f"a = {'<' + tag + names!r} + a{mark}")
-        out.add(f"return a + '>' + s + {'</' + tag + '>'!r} if s else a + '/>'")
+        head = _quoted_once("<" + tag + names) + "{a}" + ("{y}" if marked else "")
+        out.add(f"return f'{head}>{{s}}{_quoted_once('</' + tag + '>')}' if s else f'{head}/>'")
 
     # Children
 
@@ -118,9 +126,9 @@ class WriteSource:
             self.out.add(f"q = w{child.number}({holder}, k, None, 0)")
             self._append(tests)
 
-    def _append(self, tests: list[str]) -> None:
+    def _append(self, tests: list[str], pieces: str = "") -> None:
         with self.out.block("if q:"):
-            self.out.add("s += q", "d = 1", *tests)
+            self.out.add(f"{pieces}.append(q)" if pieces else "s += q", "d = 1", *tests)
 
     def _loop(self, first: Element, group: list[Element]) -> None:
         out = self.out
@@ -132,6 +140,10 @@ class WriteSource:
         if holder != "o":
             entries = f"(None if {holder} is None else {entries})"
         entry = out.fresh("e")
+        # A long text grows piece by piece in the square of its length: the pieces are joined at the end.
+        pieces = out.fresh("l") if sum(step.repeat for step in first.here) == 1 else ""
+        if pieces:
+            out.add(f"{pieces} = []")
         with out.block(f"for i, {entry} in enumerate({entries} or (), 1):"):
             word = "if"
             for child in group:
@@ -145,10 +157,12 @@ class WriteSource:
                         child.steps[where + 1 :], entry, child.here, len(child.above) + where + 1
                     )
                     out.add(f"q = '' if {inner} is None else w{child.number}({inner}, k, None, i)")
-                    self._append([*tests, *used, *more])
+                    self._append([*tests, *used, *more], pieces)
                 word = "elif"
                 if not clause:
                     break
+        if pieces:
+            out.add(f"s += ''.join({pieces})")
 
     def _scalars(self, child: Element) -> None:
         out = self.out
@@ -208,7 +222,7 @@ class WriteSource:
             if row.converter:
                 out.add(f"v = W{self.rows[id(row)]}(v, k)")
             with out.block("if v is not None:") if row.converter else nullcontext():
-                out.add(f"s += {'<' + tag + '>'!r} + {_TEXT} + {'</' + tag + '>'!r}", "d = 1", *used, *tests)
+                out.add(f"s += f'<{tag}>{{{_TEXT}}}</{tag}>'", "d = 1", *used, *tests)
 
     def _leaf_parts(
         self, child: Element, joint: dict[tuple[SourceStep, ...], str], holder: str, tests: list[str]
@@ -219,10 +233,9 @@ class WriteSource:
             self._attribute(attribute, rows, child, joint, holder, child.here, into="b", data="g")
         self._text(child, joint, holder, child.here, "f", data="g")
         weak = any(r.kind != "value" or r.constant is not None or r.position for r in child.rows)
-        end = f"{'</' + tag + '>'!r}"
-        written = f"{'<' + tag!r} + b + ('>' + f + {end} if f else '/>')"
+        written = f"(f'<{tag}{{b}}>{{f}}</{tag}>' if f else f'<{tag}{{b}}/>')"
         if not child.attributes:
-            written = f"{'<' + tag + '>'!r} + f + {end}"
+            written = f"f'<{tag}>{{f}}</{tag}>'"
         with out.block("if g:"):
             out.add(f"s += {written}", "d = 1", *tests)
         if weak:
@@ -485,6 +498,11 @@ class WriteSource:
     def _python_tests(self, step: ModelStep, holds: type) -> tuple[tuple[str, str], ...]:
         fields = shapes(holds)
         return tuple((fields[key].name, value) for key, value in step.tests)
+
+
+def _quoted_once(text: str) -> str:
+    """A text as it stands within the single quotes of an f-string."""
+    return text.replace("\\", "\\\\").replace("'", "\\'").replace("{", "{{").replace("}", "}}")
 
 
 def _writes(element: Element) -> bool:
