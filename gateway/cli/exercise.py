@@ -7,17 +7,34 @@ from typing import TYPE_CHECKING
 from gateway.cli.work import catalog, limits
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gateway.findings import Finding
     from gateway.formats import Format
 
 
+class Unexercised(ValueError):
+    """A message cannot be read into the model or written back; the text says why."""
+
+
 def exercise(data: bytes, format: Format) -> dict[str, bytes]:
-    """The model's JSON (`.json`) and the message written back, of all messages of a sample."""
+    """The model's JSON (`.model.json`) and the message written back, of all messages of a sample.
+
+    Raises `Unexercised` for a message that is not valid or cannot be written.
+    """
     from gateway.pipeline import produce, receive
 
     models, returned = [], []
     for inbound in receive(data, catalog(), as_format=format.id, limits=limits()):
-        if inbound.message is None:
-            continue
+        if inbound.message is None or inbound.outcome.value != "valid":
+            raise Unexercised(_why(inbound.outcome.value, inbound.findings))
+        outbound = produce(inbound.message, format)
+        if outbound.data is None:
+            raise Unexercised(_why("cannot be written back", outbound.findings))
         models.append(inbound.message.to_json(indent=1))
-        returned.append(produce(inbound.message, format).data or b"")
+        returned.append(outbound.data)
     return {".model.json": b"\n".join(models) + b"\n", f".{format.syntax}": b"\n".join(returned) + b"\n"}
+
+
+def _why(words: str, findings: Sequence[Finding]) -> str:
+    return words + next((f": {finding.code.id} {finding.message}" for finding in findings), "")
