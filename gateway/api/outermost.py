@@ -40,7 +40,12 @@ class Outermost:
         answer = _Answer(scope, send)
         started = time.monotonic()
         try:
-            await self._app(scope, receive, answer.send)
+            if answer.method == "TRACE":
+                # It would tell a script the headers that browsers hide from it.
+                refused = Problem.of_status(405, {"Allow": "GET, HEAD, POST, DELETE"})
+                await refused.answer()(scope, receive, answer.send)
+            else:
+                await self._app(scope, receive, answer.send)
         except Exception as error:
             problem = self._failed(scope, error)
             if answer.status:
