@@ -11,10 +11,14 @@ STOP_SECONDS = 30
 
 
 @click.command("serve", short_help="Run the HTTP service and the delivery worker.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="The port.")
+@click.option(
+    "--host", envvar="GATEWAY_HOST", help="The address; without it GATEWAY_HOST, and else 127.0.0.1."
+)
+@click.option(
+    "--port", envvar="GATEWAY_PORT", type=click.IntRange(0, 65535), help="The port; likewise, and else 8080."
+)
 @click.option("--no-worker", is_flag=True, help="Do not deliver; `gateway worker` does in another process.")
-def command(host: str, port: int, no_worker: bool) -> None:
+def command(host: str | None, port: int | None, no_worker: bool) -> None:
     """Run the HTTP service until it is stopped; delivery runs in the same process.
 
     Everything else is set by GATEWAY_... variables; `gateway doctor` shows them.
@@ -30,6 +34,6 @@ def command(host: str, port: int, no_worker: bool) -> None:
     stopped_by_signals()
     with delivering(chosen, wanted=not no_worker):
         uvicorn.run(
-            application, host=host, port=port, log_config=None, access_log=False, server_header=False,
+            application, host=host or chosen.host, port=chosen.port if port is None else port, log_config=None, access_log=False, server_header=False,
             timeout_graceful_shutdown=STOP_SECONDS,
         )  # fmt: skip
