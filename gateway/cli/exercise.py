@@ -8,16 +8,22 @@ from gateway.cli.work import catalog, limits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from gateway.findings import Finding
     from gateway.formats import Format
 
 
 class Unexercised(ValueError):
-    """A message cannot be read into the model or written back; the text says why."""
+    """A sample cannot be read into the model or written back; `words` say why."""
+
+    def __init__(self, file: Path, words: str) -> None:
+        super().__init__(f"{file}: {words}")
+        self.file = file
+        self.words = words
 
 
-def exercise(data: bytes, format: Format) -> dict[str, bytes]:
+def exercise(file: Path, format: Format) -> dict[str, bytes]:
     """The model's JSON (`.model.json`) and the message written back, of all messages of a sample.
 
     Raises `Unexercised` for a message that is not valid or cannot be written.
@@ -25,12 +31,12 @@ def exercise(data: bytes, format: Format) -> dict[str, bytes]:
     from gateway.pipeline import produce, receive
 
     models, returned = [], []
-    for inbound in receive(data, catalog(), as_format=format.id, limits=limits()):
+    for inbound in receive(file.read_bytes(), catalog(), as_format=format.id, limits=limits()):
         if inbound.message is None or inbound.outcome.value != "valid":
-            raise Unexercised(_why(inbound.outcome.value, inbound.findings))
+            raise Unexercised(file, _why(inbound.outcome.value, inbound.findings))
         outbound = produce(inbound.message, format)
         if outbound.data is None:
-            raise Unexercised(_why("cannot be written back", outbound.findings))
+            raise Unexercised(file, _why("cannot be written back", outbound.findings))
         models.append(inbound.message.to_json(indent=1))
         returned.append(outbound.data)
     return {".model.json": b"\n".join(models) + b"\n", f".{format.syntax}": b"\n".join(returned) + b"\n"}

@@ -44,7 +44,7 @@ def make(format: Format) -> dict[str, bytes]:
     made: dict[str, bytes] = {}
     for file in sample_files(format.schema_dir, "good"):
         stem = file.relative_to(good).with_suffix("").as_posix()
-        for ending, data in exercise(file.read_bytes(), format).items():
+        for ending, data in exercise(file, format).items():
             made[stem + ending] = data
     return {**made, STAMP: _stamp(format, made)} if made else {}
 

@@ -32,5 +32,5 @@ def command(formats: tuple[str, ...], check: bool) -> None:
                     tally.add(Exit.FINDINGS)
         except Unexercised as error:
             tally.add(Exit.FINDINGS)
-            print_lines([row(format.id, "", "wrong", str(error))])
+            print_lines([row(format.id, error.file.name, "wrong", error.words)])
     tally.end()
