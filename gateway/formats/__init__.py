@@ -3,6 +3,7 @@
 from gateway.formats.adapters import adapter_for, adapters, recognise
 from gateway.formats.catalog import Catalog, UnknownFormat, data_roots, shipped_root
 from gateway.formats.identify import Identification
+from gateway.formats.judge import judge
 from gateway.formats.manifest import Format
 from gateway.formats.native import native_xpath
 
@@ -14,6 +15,7 @@ __all__ = [
     "adapter_for",
     "adapters",
     "data_roots",
+    "judge",
     "native_xpath",
     "recognise",
     "shipped_root",

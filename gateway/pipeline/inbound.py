@@ -11,7 +11,7 @@ from lxml import etree
 
 from gateway.adapters.contract import Adapter, Limits, Part, Tree
 from gateway.findings import Finding, Severity, Stage, Unreadable, in_order, worst
-from gateway.formats import Catalog, Format, UnknownFormat, adapter_for, native_xpath, recognise
+from gateway.formats import Catalog, Format, UnknownFormat, adapter_for, judge, native_xpath, recognise
 from gateway.pipeline import codes
 from gateway.pipeline.collector import paused
 
@@ -118,7 +118,7 @@ def _message(
         result.outcome = Outcome.UNREADABLE
         result.findings = in_order([*result.findings, *error.findings])
         return result
-    result.findings.extend(adapter.check(result.tree, format.spec))
+    result.findings.extend(judge(adapter, result.tree, format))
     result.references = references(result.tree, format)
     if not result.clean:
         result.outcome = Outcome.INVALID
