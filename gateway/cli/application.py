@@ -15,6 +15,7 @@ from gateway.cli.exits import Exit
 from gateway.cli.place import CommandsByPlace
 from gateway.cli.telling import say
 from gateway.findings.escape import escape
+from gateway.findings.finding import Finding
 
 ISSUES = "https://github.com/trade-gateway/trade-gateway/issues"
 
@@ -61,12 +62,21 @@ def _say(words: str, code: int) -> int:
 
 
 def _unusable(error: Exception) -> str | None:
-    """The words for a mapping table that cannot be used: its owner's mistake, not ours."""
+    """The words for a table or file that cannot be used: its owner's mistake, not ours."""
     mapping = sys.modules.get("gateway.mapping")
-    if mapping is None or not isinstance(error, mapping.MappingError):
-        return None
-    told = [f"{f.code.id} {f.message}" for f in error.findings[:5]]
-    return escape("; ".join(told)) + " (gateway formats lint says more)"
+    if mapping is not None and isinstance(error, mapping.MappingError):
+        return f"{_told(error.findings)} (gateway formats lint says more)"
+    service = sys.modules.get("gateway.service")
+    if service is not None and isinstance(error, service.Misconfigured):
+        return f"{escape(str(error))}: {_told(error.findings)}"
+    return None
+
+
+def _told(findings: Sequence[Finding]) -> str:
+    """The first of some findings, in a line."""
+    lines = [f"{f.code.id} {f.where.path or ''}: {f.message}" for f in findings[:5]]
+    rest = f"; {len(findings) - 5} more" if len(findings) > 5 else ""
+    return escape("; ".join(lines)) + rest
 
 
 def _internal(error: Exception) -> str:

@@ -97,3 +97,12 @@ def _broken(topic: str) -> None:
 
 def _interrupted(topic: str) -> None:
     raise KeyboardInterrupt
+
+
+def test_files_of_the_service_that_cannot_be_used_are_2_and_told(run, folder):
+    (folder / "gateway-data").mkdir()
+    (folder / "gateway-data/partners.toml").write_text('[[partner]]\nidd = "x"\n')
+    for command in (["errors"], ["serve", "--port", "0"], ["worker", "--once"]):
+        result = run(*command, exit=2)
+        assert "partners.toml cannot be used" in result.stderr
+        assert "PRT101" in result.stderr and "PRT102" in result.stderr
