@@ -15,7 +15,7 @@ UNKNOWN_FORMAT = Code(
     "REC101",
     "unknown-format-named",
     "The format that the sender named does not exist here.",
-    "`gb/cds-declaration@9.9`",
+    "`xx/example@9.9`",
     "Name one of the formats that `gateway formats list` shows, or none, to have it identified.",
 )
 OUTPUT_UNREADABLE = Code(

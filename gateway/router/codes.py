@@ -50,7 +50,7 @@ UNKNOWN_FORMAT = Code(
     "RTE402",
     "subscription-in-unknown-format",
     "A subscription asks for a format that does not exist here, or that the partner does not accept.",
-    '`format = "gb/cds-declaration@9"`',
+    '`format = "xx/example@9"`',
     "Name a format that `gateway formats list` shows and that the partner accepts, or `model`.",
 )
 NOBODY = Code(
