@@ -1,0 +1,110 @@
+"""Good samples with random damage: every value stays accounted for, and what is valid comes back equal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from gateway.cli.pages.format import sample_files
+from gateway.formats import Catalog, Format
+from gateway.pipeline import Outcome, differences, produce, receive
+
+ROOT = Path(__file__).parents[2]
+CATALOG = Catalog.load([ROOT])
+MAPPED = sorted((f for f in CATALOG if f.mapping_dir), key=lambda format: format.id)
+
+Change = Callable[[etree._Element, int], None]
+
+
+@cache
+def _samples(format: Format) -> list[bytes]:
+    return [file.read_bytes() for file in sample_files(format.schema_dir, "good")]
+
+
+def _drop(node: etree._Element, pick: int) -> None:
+    above = node.getparent()
+    if above is not None:
+        above.remove(node)
+
+
+def _double(node: etree._Element, pick: int) -> None:
+    above = node.getparent()
+    if above is not None:
+        above.insert(above.index(node), etree.fromstring(etree.tostring(node, with_tail=False)))
+
+
+def _move(node: etree._Element, pick: int) -> None:
+    above = node.getparent()
+    if above is not None:
+        above.insert(pick % len(above), node)
+
+
+def _blank(node: etree._Element, pick: int) -> None:
+    if len(node) == 0:
+        node.text = "" if pick % 2 else None
+
+
+def _space(node: etree._Element, pick: int) -> None:
+    if len(node) == 0 and node.text:
+        node.text = f"  {node.text}\n" if pick % 2 else f"{node.text} "
+
+
+def _misspell(node: etree._Element, pick: int) -> None:
+    if len(node) == 0:
+        node.text = ("~", "007", "2026-02-30", "1e5", "  ", "9" * 45, "Ω")[pick % 7]
+
+
+def _rename(node: etree._Element, pick: int) -> None:
+    node.tag = f"{node.tag}x"
+
+
+def _stray(node: etree._Element, pick: int) -> None:
+    if len(node):
+        node.text = "stray"
+
+
+def _attribute(node: etree._Element, pick: int) -> None:
+    names = sorted(map(str, node.attrib))
+    name = names[pick % len(names)] if names else "unknown"
+    if names and pick % 3 == 0:
+        del node.attrib[name]
+    else:
+        node.set(name, ("", "~", " 1 ")[pick % 3])
+
+
+CHANGES: list[Change] = [_drop, _double, _move, _blank, _space, _misspell, _rename, _stray, _attribute]
+PLANS = st.lists(
+    st.tuples(st.sampled_from(CHANGES), st.integers(0, 10_000), st.integers(0, 20)), min_size=1, max_size=4
+)
+
+
+def _changed(data: bytes, plan: list[tuple[Change, int, int]]) -> bytes:
+    root = etree.fromstring(data)
+    for change, place, pick in plan:
+        nodes = [node for node in root.iter(etree.Element) if node is not root]
+        change(nodes[place % len(nodes)], pick)
+    return etree.tostring(root)
+
+
+@pytest.mark.parametrize("format", MAPPED, ids=lambda format: format.id)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(choice=st.integers(0, 100), plan=PLANS)
+def test_a_damaged_message_is_accounted_for_in_full(
+    format: Format, choice: int, plan: list[tuple[Change, int, int]]
+) -> None:
+    samples = _samples(format)
+    data = _changed(samples[choice % len(samples)], plan)
+    for inbound in receive(data, CATALOG, as_format=format.id, allow_invalid=True):
+        assert inbound.outcome is Outcome.UNREADABLE or inbound.counts is not None
+        assert inbound.counts is None or inbound.counts.unaccounted == 0
+        if inbound.outcome is Outcome.VALID:
+            assert inbound.message is not None
+            written = produce(inbound.message, format)
+            assert written.data is not None
+            assert differences(inbound.data, written.data, format) == []
