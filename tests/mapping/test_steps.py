@@ -1,0 +1,169 @@
+"""Model steps: what they write is what their format needs, what they read back is not lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from gateway.mapping.steps import Step, names, steps
+from gateway.model import Message
+
+ITEMS = "declaration/goodsShipment/items[]"
+ABOVE = "declaration/goodsShipment/customsValuation/methodCode"
+AT_ITEM = "customsValuation/methodCode"
+INTENT = [
+    {"declaration/functionCode": "9", "envelope/intent": "original", "note": ""},
+    {"declaration/functionCode": "", "envelope/intent": "draft", "note": "no code"},
+    {"declaration/functionCode": "*", "envelope/intent": "other", "note": "any code"},
+]
+LIFT = {"step": "lift", "list": ITEMS, "value": AT_ITEM, "to": ABOVE}
+LOWER = {"step": "lower", "list": ITEMS, "value": AT_ITEM, "from": ABOVE}
+PARAMETERS: dict[str, dict[str, Any]] = {
+    "derive": {"step": "derive", "table": "intent"},
+    "lift": LIFT,
+    "link": {"step": "link", "named_by": "item"},
+    "lower": LOWER,
+}
+
+
+def _step(parameters: dict[str, Any]) -> Step:
+    (step,) = steps([parameters], {"intent": INTENT})
+    return step
+
+
+def _message(content: dict[str, Any]) -> Message:
+    return Message.model_validate(content)
+
+
+def _shipment(**content: Any) -> Message:
+    return _message({"declaration": {"goodsShipment": content}})
+
+
+def _plain(message: Message) -> dict[str, Any]:
+    return message.model_dump(by_alias=True, exclude_none=True, mode="json")
+
+
+def _valued(*methods: str | None) -> list[dict[str, Any]]:
+    return [{"customsValuation": {"methodCode": method}} if method else {"sequence": 1} for method in methods]
+
+
+def _accounted(step: Step, message: Message) -> list[tuple[str, str]]:
+    return [(type(owner).__name__, name) for owner, name in step.accounts_for(message)]
+
+
+def test_every_step_is_tested_here() -> None:
+    assert sorted(PARAMETERS) == names()
+
+
+@pytest.mark.parametrize("name", sorted(PARAMETERS))
+def test_an_empty_message_stays_as_it_is(name: str) -> None:
+    step, message = _step(PARAMETERS[name]), Message()
+    assert step.write(message) == message
+    assert list(step.accounts_for(message)) == []
+
+
+def test_an_unknown_step_is_refused_with_those_that_there_are() -> None:
+    with pytest.raises(ValueError, match="lift"):
+        steps([{"step": "left"}], {})
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"step": "derive", "table": "absent"},
+        {"step": "link", "named_by": "seal"},
+        {**LIFT, "to": "declaration/nowhere"},
+        {**LOWER, "list": "declaration/nothing[]"},
+    ],
+)
+def test_wrong_parameters_are_refused(parameters: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        _step(parameters)
+
+
+@pytest.mark.parametrize(("code", "intent"), [("9", "original"), (None, "draft"), ("5", "other")])
+def test_derive_fills_the_last_column_on_reading(code: str | None, intent: str) -> None:
+    message: dict[str, Any] = {"declaration": {"function_code": code} if code else {}}
+    _step(PARAMETERS["derive"]).read(message)
+    assert message["envelope"] == {"intent": intent}
+
+
+def test_derive_leaves_a_value_that_is_there() -> None:
+    message: dict[str, Any] = {"declaration": {"function_code": "9"}, "envelope": {"intent": "other"}}
+    _step(PARAMETERS["derive"]).read(message)
+    assert message["envelope"] == {"intent": "other"}
+
+
+def test_derive_fills_the_other_columns_on_writing() -> None:
+    message, step = _message({"envelope": {"intent": "original"}}), _step(PARAMETERS["derive"])
+    written = step.write(message)
+    assert _plain(written) == {**_plain(message), "declaration": {"functionCode": "9"}}
+    assert message.declaration is None
+    assert [name for _, name in _accounted(step, written)] == ["intent"]
+
+
+def test_derive_does_not_write_over_another_value() -> None:
+    content = {"envelope": {"intent": "original"}, "declaration": {"functionCode": "5"}}
+    message, step = _message(content), _step(PARAMETERS["derive"])
+    assert step.write(message) is message
+    assert _accounted(step, message) == []
+
+
+def test_lift_writes_once_what_all_entries_share() -> None:
+    message, step = _shipment(items=_valued("1", "1")), _step(LIFT)
+    written = step.write(message)
+    assert _plain(written)["declaration"]["goodsShipment"]["customsValuation"] == {"methodCode": "1"}
+    assert _accounted(step, written) == [("CustomsValuation", "method_code")] * 2
+    assert "customsValuation" not in _plain(message)["declaration"]["goodsShipment"]
+
+
+@pytest.mark.parametrize("methods", [("1", "2"), ("1", None), ()])
+def test_lift_leaves_what_entries_do_not_share(methods: tuple[str | None, ...]) -> None:
+    message, step = _shipment(items=_valued(*methods)), _step(LIFT)
+    assert step.write(message) is message
+    assert _accounted(step, message) == []
+
+
+def test_lift_accounts_only_for_the_entries_that_agree_with_what_stands_above() -> None:
+    message, step = _shipment(items=_valued("1", "2"), customsValuation={"methodCode": "1"}), _step(LIFT)
+    assert step.write(message) is message
+    assert len(_accounted(step, message)) == 1
+
+
+def test_lower_writes_at_every_entry_that_has_none() -> None:
+    message, step = _shipment(items=_valued(None, "2"), customsValuation={"methodCode": "1"}), _step(LOWER)
+    items = _plain(step.write(message))["declaration"]["goodsShipment"]["items"]
+    assert [item["customsValuation"]["methodCode"] for item in items] == ["1", "2"]
+    assert "customsValuation" not in _plain(message)["declaration"]["goodsShipment"]["items"][0]
+
+
+HELD = {
+    "items": [{"sequence": 1, "transportEquipments": [{"sequence": 1, "id": "C1"}]}, {"sequence": 2}],
+    "consignment": {"transportEquipments": [{"id": "C1"}]},
+}
+HOLDING = {
+    "items": [{"sequence": 1}, {"sequence": 2}],
+    "consignment": {"transportEquipments": [{"id": "C1", "goodsReferences": [{"itemSequence": 1}]}]},
+}
+
+
+def test_link_makes_the_items_of_a_container() -> None:
+    message, step = _shipment(**HELD), _step({"step": "link", "named_by": "container"})
+    written = step.write(message)
+    shipment = _plain(written)["declaration"]["goodsShipment"]
+    assert shipment["consignment"] == HOLDING["consignment"]
+    assert {name for _, name in _accounted(step, written)} == {"id", "sequence"}
+
+
+def test_link_makes_the_containers_of_an_item() -> None:
+    message, step = _shipment(**HOLDING), _step({"step": "link", "named_by": "item"})
+    written = step.write(message)
+    assert _plain(written)["declaration"]["goodsShipment"]["items"] == HELD["items"]
+    assert {name for _, name in _accounted(step, written)} == {"item_sequence"}
+
+
+@pytest.mark.parametrize(("content", "by"), [(HELD, "item"), (HOLDING, "container")])
+def test_link_leaves_the_side_that_is_there(content: dict[str, Any], by: str) -> None:
+    message = _shipment(**content)
+    assert _step({"step": "link", "named_by": by}).write(message) == message
