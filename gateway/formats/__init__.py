@@ -2,6 +2,7 @@
 
 from gateway.formats.adapters import adapter_for, adapters, recognise
 from gateway.formats.catalog import Catalog, UnknownFormat, data_roots, shipped_root
+from gateway.formats.code_lists import unsourced
 from gateway.formats.identify import Identification
 from gateway.formats.judge import judge
 from gateway.formats.manifest import Format
@@ -19,4 +20,5 @@ __all__ = [
     "native_xpath",
     "recognise",
     "shipped_root",
+    "unsourced",
 ]

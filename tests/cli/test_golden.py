@@ -75,7 +75,7 @@ def test_an_edit_by_hand_is_told_and_not_repaired_by_checking(written, run):
     edited = file.read_bytes() + b"\n"
     file.write_bytes(edited)
     shown = run("formats", "golden", "xx/example@1", "--check", exit=1).stdout
-    assert shown.startswith(f"xx/example@1\t{NAMES[0]}\twrong\tedited by hand") and shown.count("\n") == 1
+    assert shown.startswith(f"xx/example@1\t{NAMES[0]}\twrong\tFMT402 edited by hand") and shown.count("\n") == 1
     assert file.read_bytes() == edited
     assert run("formats", "golden", "xx/example@1").stdout == f"xx/example@1\t{NAMES[0]}\twritten\n"
 
@@ -95,7 +95,7 @@ def test_a_changed_mapping_is_told_even_where_it_makes_the_same_bytes(written, p
     table.write_text(table.read_text() + "# a remark,,,,\n")
     done = process("formats", "golden", "xx/example@1", "--check")
     assert (done.returncode, done.stderr) == (1, "")
-    assert done.stdout.startswith("xx/example@1\tstamp.json\twrong\tout of date")
+    assert done.stdout.startswith("xx/example@1\tstamp.json\twrong\tFMT402 out of date")
 
 
 def test_a_changed_mapping_names_the_goldens_that_it_changes(written, process):
@@ -113,7 +113,7 @@ def test_a_changed_mapping_names_the_goldens_that_it_changes(written, process):
 def test_a_golden_without_a_sample_is_left_over_and_removed(written, run):
     (written / "gone.xml").write_text("<gone/>")
     shown = run("formats", "golden", "xx/example@1", "--check", exit=1).stdout
-    assert shown.startswith("xx/example@1\tgone.xml\twrong\tleft over")
+    assert shown.startswith("xx/example@1\tgone.xml\twrong\tFMT402 left over")
     assert (written / "gone.xml").is_file()
     assert run("formats", "golden", "xx/example@1").stdout == "xx/example@1\tgone.xml\tremoved\n"
     assert not (written / "gone.xml").exists()
@@ -129,10 +129,10 @@ def test_goldens_of_a_removed_sample_go(written, run):
 def test_what_is_missing_is_told(written, run):
     (written / NAMES[1]).unlink()
     shown = run("formats", "golden", "xx/example@1", "--check", exit=1).stdout
-    assert shown == f"xx/example@1\t{NAMES[1]}\twrong\tmissing\n"
+    assert shown == f"xx/example@1\t{NAMES[1]}\twrong\tFMT402 missing\n"
     shutil.rmtree(written)
     lines = run("formats", "golden", "xx/example@1", "--check", exit=1).stdout.splitlines()
-    assert lines == [f"xx/example@1\t{name}\twrong\tmissing" for name in [*NAMES, "stamp.json"]]
+    assert lines == [f"xx/example@1\t{name}\twrong\tFMT402 missing" for name in [*NAMES, "stamp.json"]]
     assert not written.exists()
 
 
@@ -140,13 +140,13 @@ def test_what_is_missing_is_told(written, run):
 def test_a_damaged_stamp_is_out_of_date(written, run, text):
     (written / "stamp.json").write_text(text)
     shown = run("formats", "golden", "xx/example@1", "--check", exit=1).stdout
-    assert shown.startswith("xx/example@1\tstamp.json\twrong\tout of date") and shown.count("\n") == 1
+    assert shown.startswith("xx/example@1\tstamp.json\twrong\tFMT402 out of date") and shown.count("\n") == 1
 
 
 def test_a_sample_that_cannot_be_translated_makes_no_goldens(golden, run, bad):
     shutil.copy(bad, golden.parents[4] / "schemas" / EXAMPLE / "samples/good")
     shown = run("formats", "golden", "xx/example@1", exit=1).stdout
-    assert f"xx/example@1\t{bad.name}\twrong\tinvalid: XML" in shown
+    assert f"xx/example@1\t{bad.name}\twrong\tFMT401 invalid: XML" in shown
     assert not golden.exists()
 
 

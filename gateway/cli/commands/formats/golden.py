@@ -9,6 +9,7 @@ from gateway.cli.exercise import Unexercised
 from gateway.cli.exits import Exit, Tally
 from gateway.cli.goldens import golden_folder, has_goldens, stale, write
 from gateway.cli.printing import print_lines, row
+from gateway.formats.codes import GOLDEN_STALE, SAMPLE_DIFFERS
 
 
 @click.command("golden", short_help="Write the goldens of formats, or compare them.")
@@ -27,10 +28,11 @@ def command(formats: tuple[str, ...], check: bool) -> None:
         try:
             for file, words in stale(format) if check else write(format):
                 name = file.relative_to(golden_folder(format)).as_posix()
-                print_lines([row(format.id, name, *(("wrong",) if check else ()), words)])
+                told = ("wrong", f"{GOLDEN_STALE.id} {words}") if check else (words,)
+                print_lines([row(format.id, name, *told)])
                 if check:
                     tally.add(Exit.FINDINGS)
         except Unexercised as error:
             tally.add(Exit.FINDINGS)
-            print_lines([row(format.id, error.file.name, "wrong", error.words)])
+            print_lines([row(format.id, error.file.name, "wrong", f"{SAMPLE_DIFFERS.id} {error.words}")])
     tally.end()

@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 def command(
     formats: tuple[str, ...], output: str, limit_findings: int | None, exit_zero: bool, remarks: bool
 ) -> None:
-    """Check the mapping tables of FORMAT..., or of all formats, against schema and model."""
+    """Check the mapping tables of FORMAT..., or of all formats, against schema and model.
+
+    Code lists are checked for their source and date.
+    """
     tally = Tally()
     print_lines(render(_reports(formats, remarks, tally), output, options.style(), limit_findings))
     tally.end(exit_zero=exit_zero)
@@ -61,11 +64,13 @@ def _manifests(names: tuple[str, ...], tally: Tally) -> Iterator[Report]:
 
 def lint_findings(format: Format) -> list[Finding]:
     """Everything that is wrong or left open in the folders of a format."""
+    from gateway.formats import unsourced
     from gateway.mapping import MappingError, mapping_of
 
+    found = list(unsourced(format))
     if format.mapping_dir is None:
-        return []
+        return found
     try:
-        return list(mapping_of(format).findings)
+        return [*found, *mapping_of(format).findings]
     except MappingError as error:
-        return error.findings
+        return [*found, *error.findings]

@@ -8,6 +8,7 @@ from gateway.cli.chosen import chosen
 from gateway.cli.exits import Exit, Tally
 from gateway.cli.printing import print_lines, row
 from gateway.cli.samples import renew, tested
+from gateway.formats.codes import SAMPLE_DIFFERS
 
 
 @click.command("test", short_help="Run the samples of formats.")
@@ -27,7 +28,8 @@ def command(formats: tuple[str, ...], quiet: bool, renewing: bool) -> None:
         for sample in tested(format):
             if sample.wrong:
                 tally.add(Exit.FINDINGS)
-                print_lines(row(format.id, sample.file.name, "wrong", words) for words in sample.wrong)
+                told = (f"{SAMPLE_DIFFERS.id} {words}" for words in sample.wrong)
+                print_lines(row(format.id, sample.file.name, "wrong", words) for words in told)
             elif not quiet:
                 print_lines([row(format.id, sample.file.name, "ok")])
     tally.end()
