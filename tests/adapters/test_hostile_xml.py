@@ -144,6 +144,13 @@ SPLICES: dict[str, tuple[tuple[bytes, bytes], str, tuple[str, ...]]] = {
     "XML 1.1": ((b'version="1.0"', b'version="1.1"'), "unreadable", ("XML007",)),
     "UTF-7": ((b'"UTF-8"', b'"UTF-7"'), "unreadable", ("XML002",)),
     "blank first": ((b"<?xml", b" <?xml"), "unreadable", ("XML006",)),
+    "zero width": (_id("A\u200bB".encode()), "valid", ()),
+    "no-break space": (_amount("\u00a028640.00".encode()), "invalid", ("XML205",)),
+    "line breaks for logs": (_id(b"A&#10;level=error forged"), "invalid", ("XML204",)),
+    "signature": (
+        (b"</md:MetaData>", b'<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"><SignedInfo/></Signature></md:MetaData>'),
+        "invalid", ("XML101",),
+    ),
 }  # fmt: skip
 
 
@@ -186,6 +193,14 @@ def test_a_comment_does_not_cut_a_value(real: bytes, formats: Catalog) -> None:
     result = take(real.replace(AMOUNT, b">28640<!-- x -->.00</InvoiceAmount>"), formats)
     assert result.tree is not None
     assert result.tree.root.findtext(".//{*}InvoiceAmount") == "28640.00"
+
+
+@pytest.mark.parametrize("codec", ["cp037", "utf-32", "utf-32-le", "utf-32-be"])
+def test_encodings_that_are_not_read_are_refused_for_a_real_declaration(
+    codec: str, real: bytes, formats: Catalog
+) -> None:
+    result = take(real.decode().encode(codec, "xmlcharrefreplace"), formats)
+    assert outcome(result) == ("unreadable", ("XML002",))
 
 
 def test_compressed_bytes_are_not_inflated(real: bytes, formats: Catalog) -> None:
