@@ -79,9 +79,15 @@ def _attribute(node: etree._Element, pick: int) -> None:
 
 
 CHANGES: list[Change] = [_drop, _double, _move, _blank, _space, _misspell, _rename, _stray, _attribute]
-PLANS = st.lists(
-    st.tuples(st.sampled_from(CHANGES), st.integers(0, 10_000), st.integers(0, 20)), min_size=1, max_size=4
-)
+# Not among these: what takes the data of an element away and leaves it empty, or leaves an entry without
+# the value that chooses its rows, and what says a role twice. All of it is accounted for, but is not
+# written back in its place.
+KEEPING: list[Change] = [_move, _space, _misspell]
+
+
+def _plans(changes: list[Change]) -> st.SearchStrategy[list[tuple[Change, int, int]]]:
+    step = st.tuples(st.sampled_from(changes), st.integers(0, 10_000), st.integers(0, 20))
+    return st.lists(step, min_size=1, max_size=4)
 
 
 def _changed(data: bytes, plan: list[tuple[Change, int, int]]) -> bytes:
@@ -92,9 +98,13 @@ def _changed(data: bytes, plan: list[tuple[Change, int, int]]) -> bytes:
     return etree.tostring(root)
 
 
-@pytest.mark.parametrize("format", MAPPED, ids=lambda format: format.id)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(choice=st.integers(0, 100), plan=PLANS)
+every_format = pytest.mark.parametrize("format", MAPPED, ids=lambda format: format.id)
+bounded = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@every_format
+@bounded
+@given(choice=st.integers(0, 100), plan=_plans(CHANGES))
 def test_a_damaged_message_is_accounted_for_in_full(
     format: Format, choice: int, plan: list[tuple[Change, int, int]]
 ) -> None:
@@ -103,6 +113,17 @@ def test_a_damaged_message_is_accounted_for_in_full(
     for inbound in receive(data, CATALOG, as_format=format.id, allow_invalid=True):
         assert inbound.outcome is Outcome.UNREADABLE or inbound.counts is not None
         assert inbound.counts is None or inbound.counts.unaccounted == 0
+
+
+@every_format
+@bounded
+@given(choice=st.integers(0, 100), plan=_plans(KEEPING))
+def test_a_changed_message_that_is_valid_comes_back_equal(
+    format: Format, choice: int, plan: list[tuple[Change, int, int]]
+) -> None:
+    samples = _samples(format)
+    data = _changed(samples[choice % len(samples)], plan)
+    for inbound in receive(data, CATALOG, as_format=format.id):
         if inbound.outcome is Outcome.VALID:
             assert inbound.message is not None
             written = produce(inbound.message, format)
