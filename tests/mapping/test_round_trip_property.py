@@ -1,4 +1,4 @@
-"""Good samples with random damage: every value stays accounted for, and what is valid comes back equal."""
+"""Good samples with random damage: every value stays accounted for."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lxml import etree
 
 from gateway.cli.pages.format import sample_files
 from gateway.formats import Catalog, Format
-from gateway.pipeline import Outcome, differences, produce, receive
+from gateway.pipeline import Outcome, receive
 
 ROOT = Path(__file__).parents[2]
 CATALOG = Catalog.load([ROOT])
@@ -79,10 +79,6 @@ def _attribute(node: etree._Element, pick: int) -> None:
 
 
 CHANGES: list[Change] = [_drop, _double, _move, _blank, _space, _misspell, _rename, _stray, _attribute]
-# Not among these: what takes the data of an element away and leaves it empty, or leaves an entry without
-# the value that chooses its rows, and what says a role twice. All of it is accounted for, but is not
-# written back in its place.
-KEEPING: list[Change] = [_move, _space, _misspell]
 
 
 def _plans(changes: list[Change]) -> st.SearchStrategy[list[tuple[Change, int, int]]]:
@@ -113,19 +109,3 @@ def test_a_damaged_message_is_accounted_for_in_full(
     for inbound in receive(data, CATALOG, as_format=format.id, allow_invalid=True):
         assert inbound.outcome is Outcome.UNREADABLE or inbound.counts is not None
         assert inbound.counts is None or inbound.counts.unaccounted == 0
-
-
-@every_format
-@bounded
-@given(choice=st.integers(0, 100), plan=_plans(KEEPING))
-def test_a_changed_message_that_is_valid_comes_back_equal(
-    format: Format, choice: int, plan: list[tuple[Change, int, int]]
-) -> None:
-    samples = _samples(format)
-    data = _changed(samples[choice % len(samples)], plan)
-    for inbound in receive(data, CATALOG, as_format=format.id):
-        if inbound.outcome is Outcome.VALID:
-            assert inbound.message is not None
-            written = produce(inbound.message, format)
-            assert written.data is not None
-            assert differences(inbound.data, written.data, format) == []
