@@ -19,7 +19,8 @@ def read_entries(rows: Sequence[Row], k: reading.Account, places: Sequence[Where
     """One entry for each value of a message that was read; `places` are those of the trace's elements."""
     trace = k.trace or []
     paths = dict(_dict_paths(k.root))
-    for (node, attribute, fate, holder, name, number, reason), where in zip(trace, places, strict=True):
+    for (node, attribute, holder, told), where in zip(trace, places, strict=True):
+        fate, name, number, reason = told
         row = rows[number] if number >= 0 else None
         model = None
         if row is not None and row.models and fate in (reading.MAPPED, reading.CONVERTED):

@@ -75,6 +75,8 @@ class ReadSource:
         body = "\n".join(out.lines[start:])
         used = [(name, place) for name, place in (("m", 2), ("b", 3), ("g", 5)) if f" {name} += " in body]
         head = [out.indented("n = k.n")]
+        if self.traced:
+            head.append(out.indented("T = k.trace.append"))
         if used:
             head.append(out.indented(" = ".join(name for name, _ in used) + " = 0"))
         out.lines[start:start] = head
@@ -446,7 +448,7 @@ class ReadSource:
     def _trace(self, place: str, fate: str, holder: str, model: ModelPath | None, row: int) -> None:
         if self.traced:
             name = resolve(model)[-1].name if model else None
-            self.out.add(f"k.trace.append(({place}, {fate}, {holder}, {name!r}, {row}, None))")
+            self.out.add(f"T(({place}, {holder}, {self.out.name((int(fate), name, row, None))}))")
 
     # Rows over several values
 

@@ -36,7 +36,7 @@ class Account:
     `n` counts by the constants above; `problems` are conversions that were refused or differ;
     `later` are counts and sums to compare when the whole model is there; `retry` asks for the
     tracing twin, which sees to repeats and disorder; `trace` is filled by
-    the tracing twin only, with (element, attribute, fate, holder, field, row, reason).
+    the tracing twin only, with (element, attribute, holder, (fate, field, row, reason)).
     """
 
     format: str
@@ -95,7 +95,7 @@ class Account:
     ) -> None:
         """One line of the trace for a value that has no field of the model."""
         if self.trace is not None:
-            self.trace.append((node, attribute, fate, None, None, row, reason))
+            self.trace.append((node, attribute, None, (fate, None, row, reason)))
 
 
 def ordinal(node: etree._Element) -> str:
