@@ -66,6 +66,10 @@ class ReadSource:
                 for row in _must_appear(child):
                     with out.block(f"if not a{self.rows[id(row)]}:"):
                         out.add(f"absent(k, r, h, e, {out.name(child.name)}, None)")
+            if element.home and element.children:
+                chosen = len(element.here[-1].tests) if element.here else 0
+                with out.block(f"if len(o) <= {chosen}:"):
+                    out.add("bare(k, o, e)")
             self._totals(start)
         out.add("")
 
@@ -117,6 +121,7 @@ class ReadSource:
         if any(len({v.rank for v in variants}) > 1 for variants in groups.values()):
             out.add("z = 0")
         out.add("y = len(e)", "n[0] += y", "c = e[0] if y else None", "t = c.tag if y else None")
+        self._hollow(element, "y")
         for name, variants in groups.items():
             several = len(variants) != 1 or not _single(variants[0])
             with out.block(f"{'while' if several else 'if'} t == {out.name(name)}:"):
@@ -128,8 +133,18 @@ class ReadSource:
         with out.block("if c is not None:"):
             out.add("k.retry = True")
 
+    def _hollow(self, element: Element, children: str) -> None:
+        """An element without children; one of a list of values has no object that could remember it."""
+        out = self.out
+        with out.block(f"if not {children} and (e.text or not e.attrib):"):
+            if element.scalar:
+                out.add("surplus(k, r, h, e)", "k.retry = True")
+            else:
+                out.add("hollow(k, r, h, e)")
+
     def _in_any_order(self, element: Element, groups: dict[str, list[Element]]) -> None:
         out = self.out
+        self._hollow(element, "len(e)")
         out.add("z, y, w_ = 0, [], False")
         with out.block("for c in e:"):
             out.add("t = c.tag")
@@ -168,9 +183,12 @@ class ReadSource:
             word = "elif"
         if not closed:
             with out.block("else:"):
-                out.add("stray(k, r, h, c)")
-                if self.careful or len({v.rank for v in variants}) > 1:
-                    self._order(single=False, rank=str(variants[-1].rank))
+                out.add("surplus(k, r, h, c)")
+                if self.careful:
+                    # What is kept whole comes back behind its siblings.
+                    self._order(single=False, rank=str(variants[-1].rank + 0.5))
+                else:
+                    out.add("k.retry = True")
 
     def _looked_up(self, variants: list[Element]) -> dict[tuple[str, ...], str]:
         """Look once at each child that the row groups of one tag are chosen by; variables by path."""
@@ -217,7 +235,7 @@ class ReadSource:
             with out.block(f"if {rank} <= z and again(c):"):
                 with out.block(f"if {rank} < z:"):
                     out.add("w_ = True")
-                out.add("stray(k, r, h, c)", "continue")
+                out.add("surplus(k, r, h, c)", "continue")
         with out.block(f"if {rank} < z:"):
             out.add("w_ = True")
         out.add(f"z = {rank}")
@@ -225,7 +243,9 @@ class ReadSource:
     def _child(self, element: Element, child: Element) -> None:
         ranks = {other.rank for other in element.children if other.name == child.name}
         if self.careful or len(ranks) > 1:
-            self._order(_single(child), str(child.rank))
+            # What is kept whole comes back behind its siblings.
+            rank = f"({child.rank} if len(c) else {child.rank + 0.5})" if child.scalar else str(child.rank)
+            self._order(_single(child), rank)
         if child.inline:
             self._leaf(element, child)
             return

@@ -175,9 +175,20 @@ def blank(k: Account, owner: Object, home: etree._Element, node: etree._Element)
             k.log(node, None, RESIDUE, reason="text beside elements")
         strays(k, owner, home, node)
         return
-    k.n[RESIDUE] += 1
+    hollow(k, owner, home, node)
+
+
+def hollow(k: Account, owner: Object, home: etree._Element, node: etree._Element) -> None:
+    """An element that holds nothing: it is one value when it does not even have an attribute."""
+    if not node.attrib:
+        k.n[RESIDUE] += 1
+        k.log(node, None, RESIDUE, reason="empty")
     k.keep("empty", owner, home, node, None, node.text)
-    k.log(node, None, RESIDUE, reason="empty")
+
+
+def bare(k: Account, owner: Object, node: etree._Element) -> None:
+    """An object that says nothing but what it was chosen by: remembered, so that it is written again."""
+    k.keep("empty", owner, node, node, None, node.text)
 
 
 def blank_attribute(
@@ -290,16 +301,30 @@ def strays(k: Account, owner: Object, home: etree._Element, node: etree._Element
         stray(k, owner, home, child)
 
 
-def _whole(k: Account, owner: Object, home: etree._Element, node: etree._Element) -> None:
+def surplus(k: Account, owner: Object, home: etree._Element, node: etree._Element) -> None:
+    """An element of a name that rows read, which none of them takes: kept whole.
+
+    Kept value by value it would come back into one of its siblings.
+    """
+    _whole(k, owner, home, node, "no row takes it")
+
+
+def _whole(
+    k: Account,
+    owner: Object,
+    home: etree._Element,
+    node: etree._Element,
+    reason: str = "the schema does not know it",
+) -> None:
     values = 0
     for element in node.iter():
         for name in element.attrib:
             k.n[ATTRIBUTES] += 1
             values += 1
-            k.log(element, name, RESIDUE, reason="the schema does not know it")
-        if not len(element):
+            k.log(element, name, RESIDUE, reason=reason)
+        if not len(element) and (element.text or not element.attrib):
             values += 1
-            k.log(element, None, RESIDUE, reason="the schema does not know it")
+            k.log(element, None, RESIDUE, reason=reason)
     k.n[ELEMENTS] += sum(1 for _ in node.iter()) - 1
     k.n[RESIDUE] += values
     k.keep("unknown", owner, home, node, None, etree.tostring(node, encoding="unicode", with_tail=False))

@@ -1,4 +1,4 @@
-"""Good samples with random damage: every value stays accounted for."""
+"""Good samples with random damage: every value stays accounted for, and what is valid comes back equal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lxml import etree
 
 from gateway.cli.pages.format import sample_files
 from gateway.formats import Catalog, Format
-from gateway.pipeline import Outcome, receive
+from gateway.pipeline import Outcome, differences, produce, receive
 
 ROOT = Path(__file__).parents[2]
 CATALOG = Catalog.load([ROOT])
@@ -79,11 +79,9 @@ def _attribute(node: etree._Element, pick: int) -> None:
 
 
 CHANGES: list[Change] = [_drop, _double, _move, _blank, _space, _misspell, _rename, _stray, _attribute]
-
-
-def _plans(changes: list[Change]) -> st.SearchStrategy[list[tuple[Change, int, int]]]:
-    step = st.tuples(st.sampled_from(changes), st.integers(0, 10_000), st.integers(0, 20))
-    return st.lists(step, min_size=1, max_size=4)
+PLANS = st.lists(
+    st.tuples(st.sampled_from(CHANGES), st.integers(0, 10_000), st.integers(0, 20)), min_size=1, max_size=4
+)
 
 
 def _changed(data: bytes, plan: list[tuple[Change, int, int]]) -> bytes:
@@ -94,13 +92,9 @@ def _changed(data: bytes, plan: list[tuple[Change, int, int]]) -> bytes:
     return etree.tostring(root)
 
 
-every_format = pytest.mark.parametrize("format", MAPPED, ids=lambda format: format.id)
-bounded = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-@every_format
-@bounded
-@given(choice=st.integers(0, 100), plan=_plans(CHANGES))
+@pytest.mark.parametrize("format", MAPPED, ids=lambda format: format.id)
+@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(choice=st.integers(0, 100), plan=PLANS)
 def test_a_damaged_message_is_accounted_for_in_full(
     format: Format, choice: int, plan: list[tuple[Change, int, int]]
 ) -> None:
@@ -109,3 +103,25 @@ def test_a_damaged_message_is_accounted_for_in_full(
     for inbound in receive(data, CATALOG, as_format=format.id, allow_invalid=True):
         assert inbound.outcome is Outcome.UNREADABLE or inbound.counts is not None
         assert inbound.counts is None or inbound.counts.unaccounted == 0
+        if inbound.outcome is Outcome.VALID:
+            assert inbound.message is not None
+            written = produce(inbound.message, format)
+            assert written.data is not None
+            assert differences(inbound.data, written.data, format) == []
+
+
+@pytest.mark.parametrize("change", [_drop, _double], ids=["dropped", "doubled"])
+@pytest.mark.parametrize("format", MAPPED, ids=lambda format: format.id)
+def test_each_node_of_a_sample_may_be_dropped_or_doubled(format: Format, change: Change) -> None:
+    """What stays valid comes back equal; the longest of the samples is left to chance."""
+    tried = 0
+    for data in sorted(_samples(format), key=len)[:-1]:
+        for place in range(len(list(etree.fromstring(data).iter(etree.Element))) - 1):
+            changed = _changed(data, [(change, place, 0)])
+            for inbound in receive(changed, CATALOG, as_format=format.id):
+                if inbound.message is not None and inbound.outcome is Outcome.VALID:
+                    tried += 1
+                    written = produce(inbound.message, format)
+                    assert written.data is not None
+                    assert differences(inbound.data, written.data, format) == []
+    assert tried > 50

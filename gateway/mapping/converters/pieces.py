@@ -22,6 +22,8 @@ def make(arguments: Sequence[str], tables: Tables) -> tuple[Callable[[Pieces], s
     width, most = (int(a) for a in arguments)
 
     def read(pieces: Pieces) -> str:
+        if any("\n" in piece for piece in pieces):
+            raise ValueError("pieces without line breaks in them")
         full = all(len(piece) == width for piece in pieces[:-1])
         return ("" if full else "\n").join(pieces)
 
