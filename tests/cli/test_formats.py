@@ -72,7 +72,9 @@ def test_expectations_are_renewed_and_then_hold(run, site, bad):
     run("formats", "new", "xx/fresh@1", "--into", site)
     place = site / "schemas/xx/fresh/1/samples/bad"
     (place / "two.xml").write_text('<Message xmlns="urn:xx:fresh:1">\n<Oops/></Message>')
-    assert run("formats", "test", "xx/fresh@1", exit=1).stdout.endswith("\tFMT401 two.expected.json is missing\n")
+    assert run("formats", "test", "xx/fresh@1", exit=1).stdout.endswith(
+        "\tFMT401 two.expected.json is missing\n"
+    )
     assert "two.expected.json\twritten" in run("formats", "test", "xx/fresh@1", "--renew").stdout
     (found, *_) = json.loads((place / "two.expected.json").read_text())
     assert found.keys() == {"code", "path", "line"}

@@ -75,7 +75,9 @@ def test_an_edit_by_hand_is_told_and_not_repaired_by_checking(written, run):
     edited = file.read_bytes() + b"\n"
     file.write_bytes(edited)
     shown = run("formats", "golden", "xx/example@1", "--check", exit=1).stdout
-    assert shown.startswith(f"xx/example@1\t{NAMES[0]}\twrong\tFMT402 edited by hand") and shown.count("\n") == 1
+    assert (
+        shown.startswith(f"xx/example@1\t{NAMES[0]}\twrong\tFMT402 edited by hand") and shown.count("\n") == 1
+    )
     assert file.read_bytes() == edited
     assert run("formats", "golden", "xx/example@1").stdout == f"xx/example@1\t{NAMES[0]}\twritten\n"
 
