@@ -26,7 +26,7 @@ _LEAST_ELEMENT = len("<a/>")
 _LEVELS = re.compile(rb"<[^!?]")
 _HIDING = ((b"!--", b"<!--", b"-->"), (b"[CDATA[", b"<![CDATA[", b"]]>"), (b"?", b"<?", b"?>"))
 """what may hide tags: a rare part of its beginning, its beginning, its end"""
-_NOT_OF_TAGS = bytes(byte for byte in range(256) if byte not in b"</")
+_NOT_OF_TAGS = bytes(byte for byte in range(256) if byte not in b"</>")
 _LONG_TEXT = etree.XPath("boolean(//text()[string-length() > $n] | //@*[string-length() > $n])")
 
 
@@ -100,7 +100,7 @@ def _deeper(depth: int) -> etree.XPath:
 def _surely_within(text: bytes, depth: int) -> bool:
     """Whether the tags alone prove that a well-formed document is not too deep, at a third of the cost.
 
-    Tags are reduced to `<` and `>` for start and end, and pairs are taken away from within. What
+    Tags are reduced to `<` and `!` for start and end, and pairs are taken away from within. What
     looks like an end and is none (an empty element, a slash in an attribute) leaves ends over, and
     then nothing is proven.
     """
@@ -108,11 +108,11 @@ def _surely_within(text: bytes, depth: int) -> bool:
     for sign, begin in ((b"!", b"<!"), (b"?", b"<?")):
         if text.find(sign, first) >= 0 and text.find(begin, first) >= 0:
             return False
-    tags = text[first:].translate(None, _NOT_OF_TAGS).replace(b"</", b">").replace(b"/", b"")
+    tags = text[first:].translate(None, _NOT_OF_TAGS).replace(b"</", b"!").translate(None, b"/>")
     for _ in range(depth):
         if not tags:
             return True
-        within = tags.replace(b"<>", b"")
+        within = tags.replace(b"<!", b"")
         if len(within) == len(tags):
             return False
         tags = within
