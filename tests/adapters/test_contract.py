@@ -34,8 +34,8 @@ METHODS = [name for name, _ in inspect.getmembers(Adapter, inspect.isfunction) i
 each = pytest.mark.parametrize("syntax", syntaxes())
 
 
-def read(syntax: str, data: bytes, limits: Limits = Limits()) -> list[Tree]:  # noqa: B008 (frozen)
-    adapter = adapter_for(syntax)
+def read(syntax: str, data: bytes, limits: Limits | None = None) -> list[Tree]:
+    adapter, limits = adapter_for(syntax), limits or Limits()
     return [adapter.read(part, CASES[syntax].SPEC, limits) for part in adapter.split(data, limits)]
 
 

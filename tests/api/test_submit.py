@@ -64,7 +64,10 @@ def test_a_refused_message_does_not_take_its_key(api, good, bad):
 
 def test_one_key_twice_at_once_makes_one_message(api, good):
     answers = []
-    ask = lambda: answers.append(api.submit(good, headers={"Idempotency-Key": "k-1"}))  # noqa: E731
+
+    def ask():
+        answers.append(api.submit(good, headers={"Idempotency-Key": "k-1"}))
+
     threads = [threading.Thread(target=ask) for _ in range(4)]
     for thread in threads:
         thread.start()
