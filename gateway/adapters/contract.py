@@ -40,7 +40,8 @@ class Spec:
     `schema` is the folder that holds the schema of the format's syntax; `official` is the
     publisher's own schema file when a site has laid it beside ours: it is then the judge.
     `namespaces` maps prefixes to namespace names; the prefix `""` is that of unprefixed names.
-    `options` are the manifest's own keys for the syntax.
+    `options` are the manifest's own keys for the syntax. `shared` are folders of schema files that
+    several formats of the owner use: what a later one says wins, and `schema` wins over all.
     """
 
     format: str
@@ -48,6 +49,7 @@ class Spec:
     namespaces: Mapping[str, str] = field(default_factory=dict)
     official: Path | None = None
     options: Mapping[str, object] = field(default_factory=dict)
+    shared: tuple[Path, ...] = ()
 
 
 @dataclass(slots=True)
@@ -55,7 +57,8 @@ class Part:
     """One message as it was cut out of its file, before its format is known.
 
     `head` is a tree that holds at least what identification looks at; `number` counts the
-    messages of the file from 1; `offset` is the part's first byte in the file.
+    messages of the file from 1; `offset` is the part's first byte in the file. `kind` is what the
+    message calls itself (`INVOIC D.96A UN`), where its syntax makes it say so.
     """
 
     data: bytes
@@ -63,6 +66,7 @@ class Part:
     number: int = 1
     offset: int = 0
     repairs: list[Finding] = field(default_factory=list)
+    kind: str = ""
 
 
 @dataclass(slots=True)
