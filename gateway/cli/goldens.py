@@ -40,9 +40,9 @@ def make(format: Format) -> dict[str, bytes]:
 
     Raises `Unexercised` for a good sample that is not valid or cannot be written back.
     """
-    good = format.schema_dir / "samples" / "good"
+    good = format.folder / "samples" / "good"
     made: dict[str, bytes] = {}
-    for file in sample_files(format.schema_dir, "good"):
+    for file in sample_files(format.folder, "good"):
         stem = file.relative_to(good).with_suffix("").as_posix()
         for ending, data in exercise(file, format).items():
             made[stem + ending] = data

@@ -35,12 +35,12 @@ def tested(format: Format) -> Iterator[Sample]:
     from gateway.mapping import Counts
 
     total = Counts()
-    for file in sample_files(format.schema_dir, "good"):
+    for file in sample_files(format.folder, "good"):
         yield Sample(file, tuple(_good(file, format, total)))
     if total.values and total.carried < format.floor:
         words = f"the model carries {total.carried:.2%} of the values; the floor is {format.floor:.2%}"
-        yield Sample(format.schema_dir / "format.toml", (words,))
-    for file in sample_files(format.schema_dir, "bad"):
+        yield Sample(format.folder / "format.toml", (words,))
+    for file in sample_files(format.folder, "bad"):
         yield Sample(file, tuple(_bad(file, format)))
 
 
@@ -78,7 +78,7 @@ def _back(inbound: Inbound, format: Format) -> Iterator[str]:
 
 def renew(format: Format) -> Iterator[Path]:
     """Write what the bad samples give now as what they must give; yields the files that changed."""
-    for file in sample_files(format.schema_dir, "bad"):
+    for file in sample_files(format.folder, "bad"):
         wanted = [{key: found[key] for key in RENEWED} for found in _findings(file, format)]
         text = json.dumps(wanted, indent=2, ensure_ascii=False) + "\n"
         expectation = _expectation(file)

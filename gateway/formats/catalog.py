@@ -6,6 +6,7 @@ import difflib
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import gateway
 from gateway.adapters.contract import Part
@@ -56,15 +57,19 @@ class Catalog:
         """Read all manifests; a folder with mistakes is left out and told of in `findings`."""
         formats: dict[str, Format] = {}
         findings: list[Finding] = []
-        folders = _folders(data_roots() if roots is None else roots)
+        roots = data_roots() if roots is None else roots
+        folders = _folders(roots)
         for id, (root, folder, shadowed) in sorted(folders.items()):
             if shadowed:
                 findings.append(_overridden(id, folder))
             manifest = _manifest(id, folders, findings)
-            errors = [f for f in manifest.findings if f.severity is Severity.ERROR]
-            findings.extend(manifest.findings)
-            if not errors:
-                formats[id] = _format(manifest, id, root, folder, folders)
+            told = list(manifest.findings)
+            if not _wrong(told):
+                shared, missing = _shared(manifest, roots)
+                told.extend(missing)
+            findings.extend(told)
+            if not _wrong(told):
+                formats[id] = _format(manifest, id, root, folder, tuple(shared), folders)
         return cls(formats, findings)
 
     def get(self, id: str) -> Format:
@@ -120,18 +125,58 @@ def _manifest(id: str, folders: Folders, findings: list[Finding], depth: int = 0
     return read_manifest(folder, _manifest(parent, folders, findings, depth + 1))
 
 
-def _format(manifest: Manifest, id: str, root: Path, folder: Path, folders: Folders) -> Format:
+def _wrong(findings: list[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _format(
+    manifest: Manifest, id: str, root: Path, folder: Path, shared: tuple[Path, ...], folders: Folders
+) -> Format:
     keys = manifest.keys
-    relative = folder.relative_to(root / "schemas")
-    schema, mapping = folder, root / "mappings" / relative
-    if keys.get("extends"):
-        above_root, above, _ = folders[keys["extends"]]
-        if not any(p for p in folder.iterdir() if p.name not in ("format.toml", "README.md", "samples")):
-            schema = above
-        if not mapping.is_dir():
-            mapping = above_root / "mappings" / above.relative_to(above_root / "schemas")
+    line = _line(id, keys, folders)
+    schema = next((own for _, own in line if _has_schema(own)), folder)
+    mappings = (root / "mappings" / own.relative_to(root / "schemas") for root, own in line)
     official = official_schemas().get(id) or (folder / keys["official"] if "official" in keys else None)
-    return format_of(manifest, id, schema, mapping if mapping.is_dir() else None, _schema_file(official))
+    found = tuple(mapping for mapping in mappings if mapping.is_dir())
+    # What a format leaves out of its own tables stands in those of the formats that it extends.
+    shared = (*shared, *(own for _, own in reversed(line) if own != schema and _has_schema(own)))
+    return format_of(manifest, id, schema, found, shared, _schema_file(official))
+
+
+def _line(id: str, keys: dict[str, Any], folders: Folders) -> list[tuple[Path, Path]]:
+    """The data root and folder of a format and of those that it extends, the nearest first."""
+    line, at = [folders[id][:2]], id
+    while (above := read_manifest(folders[at][1]).keys.get("extends")) in folders and len(line) <= 8:
+        at = above
+        line.append(folders[at][:2])
+    return line
+
+
+def _has_schema(folder: Path) -> bool:
+    return any(p.name not in ("format.toml", "README.md", "samples") for p in folder.iterdir())
+
+
+def _shared(manifest: Manifest, roots: Sequence[Path]) -> tuple[list[Path], list[Finding]]:
+    """The shared folders that a manifest names, from the last data root that has each."""
+    found, findings = [], []
+    for path in manifest.keys.get("shared", []):
+        places = [root / "schemas" / path for root in reversed(roots) if (root / "schemas" / path).is_dir()]
+        found.extend(places[:1])
+        if not places:
+            file = (manifest.folder / "format.toml").as_posix()
+            told = f"the shared folder {path} is not there"
+            expected = f"a folder schemas/{path} under a data root"
+            findings.append(
+                Finding(
+                    codes.MANIFEST_VALUE,
+                    told,
+                    Stage.IDENTIFY,
+                    Where(path=file),
+                    value=path,
+                    expected=expected,
+                )
+            )
+    return found, findings
 
 
 def _schema_file(official: Path | None) -> Path | None:

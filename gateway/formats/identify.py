@@ -48,22 +48,23 @@ class Index:
             )
         if known:
             wanted = "; ".join(f"{f.id}: {' and '.join(f.identify_when)}" for f in known)
-            message = (
+            told = (
                 f"{_local(root)} is the root of {len(known)} known formats, but their conditions do not hold"
             )
-            return Identification(None, (), [_finding(codes.CONDITIONS_FAIL, message, root, wanted)])
-        return Identification(None, (), [self._unknown(root)])
+            message = f"{part.kind} is not supported: {told}" if part.kind else told
+            found = _finding(codes.CONDITIONS_FAIL, message, root, wanted, part.kind)
+            return Identification(None, (), [found])
+        return Identification(None, (), [self._unknown(root, part.kind)])
 
-    def _unknown(self, root: str) -> Finding:
+    def _unknown(self, root: str, kind: str) -> Finding:
         same = [f for r, fs in self.by_root.items() if _local(r) == _local(root) for f in fs]
         if same:
             spaces = "; ".join(f"{f.id}: {_namespace(f.identify_root)}" for f in same)
             message = f"{_local(root)} is known, but not in the namespace {_namespace(root) or 'of no name'}"
             return _finding(codes.UNKNOWN_ROOT, message, root, spaces)
         near = difflib.get_close_matches(root, self.by_root, 3, 0.4)
-        return _finding(
-            codes.UNKNOWN_ROOT, f"no format has the root {root}", root, ", ".join(near) or "a known root"
-        )
+        message = f"{kind} is not supported" if kind else f"no format has the root {root}"
+        return _finding(codes.UNKNOWN_ROOT, message, root, ", ".join(near) or "a known root", kind)
 
 
 def _holds(head: etree._Element, format: Format, condition: str) -> bool:
@@ -86,14 +87,14 @@ def _retired(format: Format) -> Finding:
     )  # fmt: skip
 
 
-def _finding(code: Code, message: str, value: str, expected: str) -> Finding:
+def _finding(code: Code, message: str, root: str, expected: str, kind: str = "") -> Finding:
     return Finding(
         code,
         message,
         Stage.IDENTIFY,
-        Where(path=f"/{_local(value)}", line=1),
+        Where(path=f"/{_local(root)}", line=1),
         code.severity,
-        value,
+        kind or root,
         expected,
         code.fix,
     )

@@ -21,7 +21,7 @@ FAMILIES = ("Declaration", "CargoReport", "ConveyanceReport", "Response", "LPCO"
 REQUIRED = ("title", "owner", "family", "syntax", "status", "source", "licence", "identify")
 OPTIONAL = (
     "valid_from", "valid_to", "extends", "answers_with", "official", "namespaces", "reference", "steps", "floor",
-    "options",
+    "options", "shared",
 )  # fmt: skip
 
 
@@ -29,8 +29,11 @@ OPTIONAL = (
 class Format:
     """One message definition of one owner, as its two folders describe it.
 
-    `id` is `owner/name@version`; `identify_root` is in Clark notation; `references` are XPaths on
-    the tree by name; `floor` is the least share of values that the mapping carries.
+    `id` is `owner/name@version`; `folder` is its own, `schema_dir` that of its schema (another
+    format's where it extends one and has no schema of its own); `mapping_dir` holds its table, and
+    `mapping_bases` those that the table only differs from, the nearest first. `identify_root` is in
+    Clark notation; `references` are XPaths on the tree by name; `floor` is the least share of
+    values that the mapping carries.
     """
 
     id: str
@@ -43,8 +46,10 @@ class Format:
     status: str
     source: str
     licence: str
+    folder: Path
     schema_dir: Path
     mapping_dir: Path | None
+    mapping_bases: tuple[Path, ...]
     spec: Spec
     identify_root: str
     identify_when: tuple[str, ...] = ()
@@ -59,8 +64,9 @@ class Format:
 
     @property
     def revision(self) -> str:
-        """SHA-256 of the two folders without samples, goldens and README: what a report was made with."""
-        return _revision(self.schema_dir, self.mapping_dir)
+        """SHA-256 of all its folders without samples, goldens and README: what a report was made with."""
+        folders = (self.folder, self.schema_dir, *self.spec.shared, self.mapping_dir, *self.mapping_bases)
+        return _revision(tuple(dict.fromkeys(folder for folder in folders if folder is not None)))
 
     @property
     def in_force(self) -> bool:
@@ -71,11 +77,11 @@ class Format:
 
 
 @cache
-def _revision(schema: Path, mapping: Path | None) -> str:
+def _revision(folders: tuple[Path, ...]) -> str:
     digest = hashlib.sha256()
-    for folder in (schema, mapping):
-        for file in sorted(folder.rglob("*")) if folder is not None else ():
-            name = file.relative_to(folder).as_posix() if folder else ""
+    for folder in folders:
+        for file in sorted(folder.rglob("*")):
+            name = file.relative_to(folder).as_posix()
             if file.is_file() and name.partition("/")[0] not in ("samples", "golden", "README.md"):
                 digest.update(f"{name}\0{file.stat().st_size}\0".encode())
                 digest.update(file.read_bytes())
@@ -100,15 +106,31 @@ def read_manifest(folder: Path, parent: Manifest | None = None) -> Manifest:
         return Manifest(folder, {}, [_finding(codes.MANIFEST_UNREADABLE, file, "", str(error))])
     keys = {**parent.keys} if parent is not None else {}
     for key, value in own.items():
+        if key == "shared":
+            keys[key] = _shared(value, folder)
+            continue
         both = isinstance(value, dict) and isinstance(keys.get(key), dict)
         keys[key] = {**keys[key], **value} if both else value
     return Manifest(folder, keys, list(_check(keys, own, file, folder)))
 
 
+def _shared(value: Any, folder: Path) -> Any:
+    """Shared folders as paths below `schemas/`: `_shared/...` is that of the owner who says so."""
+    if not isinstance(value, list):
+        return value
+    owner = folder.parent.parent.name
+    return [f"{owner}/{path}" if str(path).startswith("_") else path for path in value]
+
+
 def format_of(
-    manifest: Manifest, id: str, schema_dir: Path, mapping_dir: Path | None, official: Path | None
+    manifest: Manifest,
+    id: str,
+    schema_dir: Path,
+    mapping_dirs: tuple[Path, ...],
+    shared: tuple[Path, ...],
+    official: Path | None,
 ) -> Format:
-    """The format that a manifest without errors describes."""
+    """The format that a manifest without errors describes; its own mapping folder comes first."""
     keys = manifest.keys
     owner, _, rest = id.partition("/")
     name, _, version = rest.partition("@")
@@ -118,7 +140,8 @@ def format_of(
     steps = keys.get("steps", [])
     return Format(
         id, owner, name, version, keys["title"], keys["family"], keys["syntax"], keys["status"], keys["source"],
-        keys["licence"], schema_dir, mapping_dir, Spec(id, schema_dir, namespaces, official, options), root,
+        keys["licence"], manifest.folder, schema_dir, mapping_dirs[0] if mapping_dirs else None, mapping_dirs[1:],
+        Spec(id, schema_dir, namespaces, official, options, shared), root,
         tuple(keys["identify"].get("when", ())), namespaces, keys.get("reference", {}),
         tuple(steps if isinstance(steps, list) else ()), keys.get("valid_from"), keys.get("valid_to"),
         keys.get("extends"), keys.get("answers_with"), float(keys.get("floor", {}).get("mapped", 0.95)),
@@ -148,6 +171,10 @@ def _check(keys: dict[str, Any], own: dict[str, Any], file: Path, folder: Path) 
     for key, allowed in (("status", STATUSES), ("family", FAMILIES)):
         if key in keys and keys[key] not in allowed:
             yield _finding(codes.MANIFEST_VALUE, file, f"{key} = {keys[key]}", f"one of {', '.join(allowed)}")
+    if not _paths(keys.get("shared", [])):
+        yield _finding(
+            codes.MANIFEST_VALUE, file, f"shared = {keys['shared']}", "a list of folders below schemas/"
+        )
     for key in ("valid_from", "valid_to"):
         if key in keys and not isinstance(keys[key], date):
             yield _finding(
@@ -155,6 +182,13 @@ def _check(keys: dict[str, Any], own: dict[str, Any], file: Path, folder: Path) 
             )
     if keys.get("owner") not in (None, folder.parent.parent.name):
         yield _finding(codes.MANIFEST_VALUE, file, f"owner = {keys['owner']}", folder.parent.parent.name)
+
+
+def _paths(value: Any) -> bool:
+    """Whether this is a list of paths that stay below the folder that they start from."""
+    return isinstance(value, list) and all(
+        isinstance(path, str) and not path.startswith("/") and ".." not in path.split("/") for path in value
+    )
 
 
 def _finding(code: Code, file: Path, value: str, expected: str) -> Finding:

@@ -11,6 +11,7 @@ import csv
 import hashlib
 import marshal
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -82,13 +83,14 @@ def compiled(format: Format) -> Compiled:
 
 def compile_mapping(format: Format) -> Compiled:
     """Read, lint and compile the mapping of a format. Raises MappingError for errors in it."""
-    if format.mapping_dir is None or not (format.mapping_dir / "mapping.csv").is_file():
+    folders = () if format.mapping_dir is None else (format.mapping_dir, *format.mapping_bases)
+    if format.mapping_dir is None or not any((folder / "mapping.csv").is_file() for folder in folders):
         from gateway.findings import Stage
         from gateway.mapping.codes import NO_TABLE
 
         raise MappingError([Finding(NO_TABLE, f"{format.id} has no mapping.csv", Stage.TO_MODEL)])
-    table = read_table(format.mapping_dir, format.namespaces)
-    tables = read_values(format.mapping_dir / "values")
+    table = read_table(format.mapping_dir, format.namespaces, format.mapping_bases)
+    tables = read_values(folders)
     schema = adapter_for(format.syntax).describe(format.spec)
     converters, findings = converters_of(table.rows, tables)
     findings = [*table.findings, *findings]
@@ -122,10 +124,10 @@ def _generate(result: Compiled, format: Format) -> None:
         result.types[direction] = lines.types
 
 
-def read_values(folder: Path) -> dict[str, list[dict[str, str]]]:
-    """The code tables of a mapping by name; lines that start with `#` are comments."""
+def read_values(folders: Sequence[Path]) -> dict[str, list[dict[str, str]]]:
+    """The code tables of mapping folders by name, the first folder winning; lines with `#` are comments."""
     tables = {}
-    for file in sorted(folder.glob("*.csv")):
+    for file in (file for folder in reversed(folders) for file in sorted((folder / "values").glob("*.csv"))):
         lines = [line for line in file.read_text("utf-8").splitlines() if not line.startswith("#")]
         tables[file.stem] = [{k: v or "" for k, v in row.items()} for row in csv.DictReader(lines)]
     return tables

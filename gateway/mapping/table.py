@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as Names
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,6 +13,9 @@ from pathlib import Path
 from gateway.findings import Finding, Stage, Where
 from gateway.mapping import codes
 from gateway.mapping.path import ModelPath, PathError, SourcePath, model_path, source_path
+
+REMOVED = "!"
+"""the model of a line that takes an inherited one away"""
 
 COLUMNS = ("source", "model", "convert", "when", "note")
 _CONSTANT = re.compile(r"=(!)?'(.*)'")
@@ -70,10 +74,26 @@ class _Context:
         return _Context(_join(self.source, source), _join(self.model, model))
 
 
-def read_table(folder: Path, namespaces: Names[str, str]) -> Table:
-    """Read a mapping folder; mistakes become findings, and their rows are left out."""
+Line = tuple[str, int, dict[str, str]]
+"""A line of a table: its file, its number and its cells with whole paths."""
+
+
+def read_table(folder: Path, namespaces: Names[str, str], bases: Sequence[Path] = ()) -> Table:
+    """Read a mapping folder; mistakes become findings, and their rows are left out.
+
+    `bases` are the folders that this one only differs from, the nearest first: its lines replace
+    theirs of the same source (all of them; model `!` takes them away), its blocks theirs of the
+    same name; what is new is tried before what is inherited.
+    """
     table = Table()
-    for file, line, cells in _expand(folder, folder / "mapping.csv", _Context(), table):
+    folders = [folder, *bases]
+    lines: list[Line] = []
+    for place, own in reversed(list(enumerate(folders))):
+        if (own / "mapping.csv").is_file() or own is folders[-1]:
+            lines = _over(
+                lines, _expand(own / "mapping.csv", _Context(), _Files(folders[place:], folder, table))
+            )
+    for file, line, cells in lines:
         try:
             table.rows.append(_row(file, line, cells, namespaces))
         except PathError as error:
@@ -81,20 +101,55 @@ def read_table(folder: Path, namespaces: Names[str, str]) -> Table:
     return table
 
 
-def _expand(
-    folder: Path, file: Path, outer: _Context, table: Table, depth: int = 0
-) -> Iterator[tuple[str, int, dict[str, str]]]:
-    name = file.relative_to(folder).as_posix()
+def _over(inherited: list[Line], own: Iterable[Line]) -> list[Line]:
+    """Lines over inherited ones: replaced where they stand, new ones first."""
+    lines = list(own)
+    if not inherited:
+        return lines
+    replacing: dict[str, list[Line]] = {}
+    for line in lines:
+        replacing.setdefault(line[2]["source"], []).append(line)
+    known = {cells["source"] for _, _, cells in inherited}
+    result = [line for line in lines if line[2]["source"] not in known]
+    for line in inherited:
+        source = line[2]["source"]
+        if source not in replacing:
+            result.append(line)
+        else:
+            result.extend(new for new in replacing[source] if new[2]["model"] != REMOVED)
+            replacing[source] = []
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """Where the files of a table are looked for; `names` are written as seen from `home`."""
+
+    folders: Sequence[Path]
+    home: Path
+    table: Table
+
+    def block(self, name: str) -> Path:
+        files = [folder / "blocks" / f"{name}.csv" for folder in self.folders]
+        return next((file for file in files if file.is_file()), files[0])
+
+    def name(self, file: Path) -> str:
+        return Path(os.path.relpath(file, self.home)).as_posix()
+
+    def wrong(self, file: Path, line: int, value: str, expected: str) -> None:
+        self.table.findings.append(bad_row(self.name(file), line, value, expected))
+
+
+def _expand(file: Path, outer: _Context, files: _Files, depth: int = 0) -> Iterator[Line]:
+    name = files.name(file)
     if depth > 8 or not file.is_file():
-        table.findings.append(bad_row(name, 0, name, "the file is missing or inserts itself"))
+        files.wrong(file, 0, name, "the file is missing or inserts itself")
         return
     base = here = outer
     with file.open(newline="", encoding="utf-8") as handle:
         reader = csv.DictReader(handle)
         if tuple(reader.fieldnames or ()) != COLUMNS:
-            table.findings.append(
-                bad_row(name, 1, str(reader.fieldnames), f"the columns {','.join(COLUMNS)}")
-            )
+            files.wrong(file, 1, str(reader.fieldnames), f"the columns {','.join(COLUMNS)}")
             return
         for record in reader:
             cells = {key: (record[key] or "").strip() for key in COLUMNS}
@@ -105,9 +160,9 @@ def _expand(
                 here = _context(base if source.startswith("./") else outer, cells)
                 base = base if source.startswith("./") else here
             elif cells["convert"].startswith("use:"):
-                block = folder / "blocks" / f"{cells['convert'][4:]}.csv"
                 inner = _placed(here, cells)
-                yield from _expand(folder, block, _Context(inner["source"], inner["model"]), table, depth + 1)
+                block = files.block(cells["convert"][4:])
+                yield from _expand(block, _Context(inner["source"], inner["model"]), files, depth + 1)
             else:
                 yield name, reader.line_num, _placed(here, cells)
 
@@ -156,6 +211,8 @@ def _row(file: str, line: int, cells: dict[str, str], namespaces: Names[str, str
 
 
 def _with_model(row: Row, cell: str) -> Row:
+    if cell == REMOVED:
+        raise PathError("a line of this source is not inherited, so it cannot be taken away")
     if cell in ("~", "-"):
         if not row.note:
             raise PathError("a kept or ignored value needs its reason in `note`")

@@ -38,7 +38,7 @@ every_code_list = pytest.mark.parametrize(
 
 def test_every_format_folder_is_in_the_catalog(catalog: Catalog) -> None:
     folders = {file.parent for file in (ROOT / "schemas").glob("*/*/*/format.toml")}
-    assert {format.schema_dir for format in FORMATS} == folders
+    assert {format.folder for format in FORMATS} == folders
     assert catalog.findings == []
 
 
@@ -49,15 +49,15 @@ def test_every_mapping_folder_belongs_to_a_format() -> None:
 
 @every_format
 def test_the_manifest_says_what_it_is_and_whose(format: Format) -> None:
-    stated = tomllib.loads((format.schema_dir / "format.toml").read_text("utf-8"))
-    assert stated["owner"] == format.owner == format.schema_dir.parents[1].name
+    stated = tomllib.loads((format.folder / "format.toml").read_text("utf-8"))
+    assert stated["owner"] == format.owner == format.folder.parents[1].name
     for words in (format.title, format.source, format.licence):
         assert len(words) >= 10, words
 
 
 @every_format
 def test_the_readme_names_the_format_and_its_source(format: Format) -> None:
-    text = (format.schema_dir / "README.md").read_text("utf-8")
+    text = (format.folder / "README.md").read_text("utf-8")
     assert text.startswith(f"# `{format.id}`: ")
     section = text.partition(SOURCE)[2].partition("\n## ")[0]
     assert len(section.split()) >= 10, f"{SOURCE.strip()} says too little"
@@ -65,9 +65,9 @@ def test_the_readme_names_the_format_and_its_source(format: Format) -> None:
 
 @every_format_with_a_mapping
 def test_the_readme_lists_what_the_model_does_not_carry(format: Format) -> None:
-    section = (format.schema_dir / "README.md").read_text("utf-8").partition("\n## Residue\n")[2]
+    section = (format.folder / "README.md").read_text("utf-8").partition("\n## Residue\n")[2]
     assert section.strip()
-    for file in sample_files(format.schema_dir, "good"):
+    for file in sample_files(format.folder, "good"):
         assert [path for path in _residue(file, format) if f"`{path}`" not in section] == [], file.name
 
 
@@ -80,7 +80,7 @@ def _residue(file: Path, format: Format) -> set[str]:
 
 @every_format
 def test_there_are_good_samples_with_several_items(format: Format) -> None:
-    files = sample_files(format.schema_dir, "good")
+    files = sample_files(format.folder, "good")
     assert len(files) >= 3
     if format.family == "Declaration":
         assert sum(_items(file, format) > 1 for file in files) >= 3
@@ -100,7 +100,7 @@ def _models(file: Path, format: Format) -> list[bytes]:
 
 @every_format
 def test_there_are_bad_samples_each_with_what_it_must_give(format: Format) -> None:
-    files = sample_files(format.schema_dir, "bad")
+    files = sample_files(format.folder, "bad")
     assert len(files) >= 5
     for file in files:
         wanted = json.loads(file.with_name(f"{file.stem}.expected.json").read_text("utf-8"))
@@ -109,8 +109,8 @@ def test_there_are_bad_samples_each_with_what_it_must_give(format: Format) -> No
 
 @every_format
 def test_no_expectation_is_without_its_sample(format: Format) -> None:
-    stems = {file.stem for file in sample_files(format.schema_dir, "bad")}
-    expected = (format.schema_dir / "samples" / "bad").rglob("*.expected.json")
+    stems = {file.stem for file in sample_files(format.folder, "bad")}
+    expected = (format.folder / "samples" / "bad").rglob("*.expected.json")
     assert {file.name.removesuffix(".expected.json") for file in expected} == stems
 
 
@@ -124,7 +124,7 @@ def test_samples_do_what_their_place_says(format: Format) -> None:
 @every_format_with_a_mapping
 def test_the_floor_is_stated_and_held_by_the_good_samples(format: Format) -> None:
     total = Counts()
-    for file in sample_files(format.schema_dir, "good"):
+    for file in sample_files(format.folder, "good"):
         for inbound in receive(file.read_bytes(), CATALOG, as_format=format.id):
             assert inbound.counts is not None, file.name
             total.add(inbound.counts)
@@ -134,7 +134,7 @@ def test_the_floor_is_stated_and_held_by_the_good_samples(format: Format) -> Non
 
 @every_format
 def test_good_samples_are_known_by_themselves(format: Format) -> None:
-    for file in sample_files(format.schema_dir, "good"):
+    for file in sample_files(format.folder, "good"):
         found = [inbound.format for inbound in receive(file.read_bytes(), CATALOG)]
         assert [known.id if known else None for known in found] == [format.id] * len(found), file.name
 

@@ -19,7 +19,7 @@ MAPPED = sorted((f for f in Catalog.load([ROOT]) if f.mapping_dir), key=lambda f
 SAMPLES = [
     pytest.param(format, file, id=f"{format.id}-{file.stem}")
     for format in MAPPED
-    for file in sample_files(format.schema_dir, "good")
+    for file in sample_files(format.folder, "good")
 ]
 FATES = ("mapped", "converted", "kept", "ignored", "residue", "unaccounted")
 
@@ -97,7 +97,7 @@ def test_the_trace_of_writing_covers_every_value_of_the_output(format: Format, f
 @pytest.mark.parametrize("format", MAPPED, ids=lambda format: format.id)
 def test_threads_give_the_same_result_as_one(format: Format) -> None:
     trees = [
-        tree for file in sample_files(format.schema_dir, "good") for tree in _trees(file.read_bytes(), format)
+        tree for file in sample_files(format.folder, "good") for tree in _trees(file.read_bytes(), format)
     ]
     alone = [(_rewritten(tree, format), mapping_of(format).to_model(tree).counts) for tree in trees]
     many = trees * 4

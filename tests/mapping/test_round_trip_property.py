@@ -24,7 +24,7 @@ Change = Callable[[etree._Element, int], None]
 
 @cache
 def _samples(format: Format) -> list[bytes]:
-    return [file.read_bytes() for file in sample_files(format.schema_dir, "good")]
+    return [file.read_bytes() for file in sample_files(format.folder, "good")]
 
 
 def _drop(node: etree._Element, pick: int) -> None:

@@ -60,11 +60,11 @@ class Cast:
 def cast() -> Cast:
     """The messages to send. Raises Misuse when no format has samples of both kinds and a mapping."""
     formats = [format for format in catalog() if format.mapping_dir is not None and format.in_force]
-    chosen = max(formats, key=lambda format: len(sample_files(format.schema_dir, "good")), default=None)
+    chosen = max(formats, key=lambda format: len(sample_files(format.folder, "good")), default=None)
     if chosen is None:
         raise Misuse("no format with a mapping is installed; gateway doctor says what is there")
-    good = [_good(file, chosen) for file in sample_files(chosen.schema_dir, "good")]
-    bad = list(_various(sample_files(chosen.schema_dir, "bad")))
+    good = [_good(file, chosen) for file in sample_files(chosen.folder, "good")]
+    bad = list(_various(sample_files(chosen.folder, "bad")))
     if not good or not bad:
         raise Misuse(f"{chosen.id} has no good or no bad samples to show")
     good.sort(key=lambda one: (-one.items, one.file.name))

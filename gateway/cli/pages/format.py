@@ -28,7 +28,7 @@ def format_page(format: Format) -> Iterator[str]:
     yield f"  mapping      {format.mapping_dir or 'none: messages can be validated, not translated'}"
     if format.mapping_dir is not None:
         yield f"               {counted(_rows(format), 'row')}, at least {format.floor:.0%} of values carried"
-    yield f"  samples      {_samples(format.schema_dir)}"
+    yield f"  samples      {_samples(format.folder)}"
     yield f"  revision     {format.revision}"
     yield f"  source       {format.source}"
     yield f"  licence      {format.licence}"
@@ -54,7 +54,9 @@ def _samples(folder: Path) -> str:
 def _rows(format: Format) -> int:
     from gateway.mapping.table import read_table
 
-    return len(read_table(format.mapping_dir, format.namespaces).rows) if format.mapping_dir else 0
+    if format.mapping_dir is None:
+        return 0
+    return len(read_table(format.mapping_dir, format.namespaces, format.mapping_bases).rows)
 
 
 def _period(format: Format) -> str:

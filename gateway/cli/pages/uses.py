@@ -20,7 +20,7 @@ def uses(formats: Iterable[Format], wanted: Callable[[str], bool]) -> Iterator[t
     for format in formats:
         if format.mapping_dir is None:
             continue
-        table = read_table(format.mapping_dir, format.namespaces)
+        table = read_table(format.mapping_dir, format.namespaces, format.mapping_bases)
         lines = [line for row in table.rows for line in _lines(row, wanted)]
         if lines:
             yield format, list(dict.fromkeys(lines))
