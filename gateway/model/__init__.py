@@ -4,6 +4,14 @@
 JSON; [fields_of][] explains a path, [wco_index][] finds a WCO element, [walk_paths][] lists leaves.
 """
 
+from gateway.model.acknowledgement import (
+    Acknowledgement,
+    GroupReport,
+    MessageReport,
+    Report,
+    SegmentReport,
+    SyntaxMistake,
+)
 from gateway.model.amendment import Amendment, Pointer
 from gateway.model.base import Model
 from gateway.model.commodity import (
@@ -47,6 +55,16 @@ from gateway.model.message import Message
 from gateway.model.party import ROLES, Address, Communication, Contact, Party, PartyRole
 from gateway.model.paths import Place, UnknownPath, fields_of, split_path, walk, walk_paths, wco_index
 from gateway.model.procedure import Procedure
+from gateway.model.response import (
+    AnsweredDeclaration,
+    Bank,
+    Control,
+    ControlResult,
+    Outcome,
+    Response,
+    ResponseError,
+    Status,
+)
 from gateway.model.shipment import GoodsShipment, TradeTerms
 from gateway.model.transport import (
     Freight,
@@ -71,14 +89,17 @@ __all__ = [
     "OFFICE_ROLES",
     "ROLES",
     "SCHEMES",
+    "Acknowledgement",
     "AdditionalDocument",
     "AdditionalInformation",
     "AdditionalReference",
     "Address",
     "Amendment",
     "Amount",
+    "AnsweredDeclaration",
     "Authentication",
     "Authorisation",
+    "Bank",
     "ChargeDeduction",
     "Classification",
     "Commodity",
@@ -86,6 +107,8 @@ __all__ = [
     "Consignment",
     "ConsignmentItem",
     "Contact",
+    "Control",
+    "ControlResult",
     "CurrencyExchange",
     "CustomsValuation",
     "DangerousGoods",
@@ -101,6 +124,7 @@ __all__ = [
     "GoodsMeasure",
     "GoodsReference",
     "GoodsShipment",
+    "GroupReport",
     "Guarantee",
     "House",
     "Invoice",
@@ -111,9 +135,11 @@ __all__ = [
     "Location",
     "Measure",
     "Message",
+    "MessageReport",
     "Model",
     "Office",
     "Origin",
+    "Outcome",
     "Packaging",
     "Participant",
     "Party",
@@ -125,7 +151,13 @@ __all__ = [
     "PreviousPackaging",
     "Procedure",
     "Quantity",
+    "Report",
+    "Response",
+    "ResponseError",
     "Seal",
+    "SegmentReport",
+    "Status",
+    "SyntaxMistake",
     "TradeTerms",
     "TransportDocument",
     "TransportEquipment",

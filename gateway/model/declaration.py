@@ -13,7 +13,7 @@ from gateway.model.document import (
 from gateway.model.location import Office
 from gateway.model.party import Party
 from gateway.model.shipment import GoodsShipment
-from gateway.model.valuation import Guarantee
+from gateway.model.valuation import DutyTaxFee, Guarantee
 from gateway.model.value import Amount, DateTime, Measure, Quantity
 
 
@@ -41,6 +41,9 @@ class Declaration(Model):
     issue_date_time: DateTime | None = element("D011", "When the sender issued it.")
     issue_location_id: str | None = element("D012", "Where it was issued.", codes="UN/LOCODE")
     acceptance_date_time: DateTime | None = element("023", "When it counts as accepted.")
+    rejection_date_time: DateTime | None = element("374", "When it was refused.")
+    rejection_code: str | None = element(None, "Why it was refused, in the source's code.")
+    cancellation_date_time: DateTime | None = element("373", "When it was cancelled.")
     presentation_date_time: DateTime | None = element(None, "When the goods are presented.")
     limit_date_time: DateTime | None = element(None, "By when transit goods must be presented.")
     specific_circumstances_code: str | None = element("504", "Reduced or special data set.")
@@ -64,4 +67,5 @@ class Declaration(Model):
     amendments: list[Amendment] | None = element("06A", "Changes to an existing declaration.")
     currency_exchanges: list[CurrencyExchange] | None = element("40A", "Rates of exchange.")
     guarantees: list[Guarantee] | None = element("90A", "Securities for duties and taxes.")
+    duties: list[DutyTaxFee] | None = element("50A", "Duties, taxes and fees of all its items together.")
     goods_shipment: GoodsShipment | None = element("67A", "The goods, their trade and carriage.")

@@ -50,6 +50,8 @@ class AdditionalReference(Model):
     sequence: int | None = element(None, "Position in the source's list.")
     type_code: str | None = element(None, "Kind of reference.")
     id: str | None = element(None, "The reference.")
+    issue_date_time: DateTime | None = element(None, "Its date.")
+    location_id: str | None = element(None, "Place or office that it belongs to.")
 
 
 class TransportDocument(Model):

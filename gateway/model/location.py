@@ -16,6 +16,8 @@ OFFICE_ROLES: dict[str, tuple[str | None, str]] = {
     "departure": (None, "where a transit begins"),
     "transit": (None, "which a transit passes"),
     "destination": (None, "where a transit ends"),
+    "appeal": ("G001", "where an appeal can be lodged"),
+    "contact": ("G002", "which answers questions"),
     "exitForTransit": (None, "where goods under transit leave the territory"),
 }
 """Office roles of the model: WCO id of the office's identifier, and meaning."""

@@ -9,6 +9,7 @@ from typing import Any, Self
 from gateway.model.base import Model, element
 from gateway.model.declaration import Declaration
 from gateway.model.envelope import Envelope
+from gateway.model.response import Response
 
 
 class Message(Model):
@@ -16,6 +17,7 @@ class Message(Model):
 
     envelope: Envelope | None = element(None, "What the message says about itself.")
     declaration: Declaration | None = element("42A", "The declaration that it carries.")
+    response: Response | None = element("07B", "The answer that it carries.")
 
     def to_json(self, *, indent: int | None = None) -> bytes:
         """The model's own JSON: camelCase, UTF-8, absent fields left out, decimals as text."""

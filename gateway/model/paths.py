@@ -211,5 +211,5 @@ def _roles_at(path: str, place: Place) -> Iterator[str]:
         yield from OFFICE_ROLES
         return
     above = split_path(path)[:-1]
-    level = fields_of("/".join(above)).type.__name__
-    yield from (role for role, facts in ROLES.items() if level in facts.levels)
+    levels = {level.__name__ for level in fields_of("/".join(above)).type.__mro__}
+    yield from (role for role, facts in ROLES.items() if levels.intersection(facts.levels))
