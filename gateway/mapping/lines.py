@@ -18,7 +18,8 @@ class Lines:
         self.constants: dict[str, Any] = {}
         self.types: dict[str, tuple[str, str]] = {}
         self._names: dict[Any, str] = {}
-        self._depth = 0
+        self.depth = 0
+        """how many blocks are open"""
         self._fresh = 0
 
     def add(self, *lines: str) -> None:
@@ -27,18 +28,18 @@ class Lines:
 
     def indented(self, line: str) -> str:
         """A line as it stands at the present depth."""
-        return "    " * self._depth + line
+        return "    " * self.depth + line
 
     @contextmanager
     def block(self, head: str) -> Iterator[None]:
         """A line that opens a block, and the lines added within; an empty block gets `pass`."""
         self.add(head)
         before = len(self.lines)
-        self._depth += 1
+        self.depth += 1
         yield
         if len(self.lines) == before:
             self.add("pass")
-        self._depth -= 1
+        self.depth -= 1
 
     def name(self, value: Any) -> str:
         """The name of a constant."""

@@ -17,6 +17,7 @@ from gateway.findings import Finding
 from gateway.formats import Format, adapter_for
 from gateway.mapping import reading, tell, writing
 from gateway.mapping.compiled import Compiled, compiled, converters_of
+from gateway.mapping.converters import is_sure
 from gateway.mapping.entries import read_entries, written_entries
 from gateway.mapping.ledger import Counts, Entry, Ledger, Lost
 from gateway.mapping.restore import Restorer
@@ -108,6 +109,8 @@ class Mapping:
             converter = self._converters.get(id(row))
             if converter is not None and module is reading:
                 names[f"C{number}"] = reading.reader_of(converter)
+            elif converter is not None and is_sure(converter.name):
+                names[f"W{number}"] = converter.write
             elif converter is not None:
                 names[f"W{number}"] = writing.writer_of(converter, number)
         return names
@@ -177,17 +180,17 @@ class Mapping:
         for step in reversed(self.steps):
             subject = step.write(subject)
         k = writing.Output(self.format.id, subject)
-        text = self._function("write_traced" if traced else "write", "w0")(subject, k, None, 0)
+        text = self._function("write_traced" if traced else "write", "w0")(subject, k, k.used.add, None, 0)
         return k, text, subject
 
     def _lost(self, k: writing.Output, subject: Message) -> tuple[list[Lost], Counts]:
-        values, extended = tally(subject)
+        values = tally(subject)
         made = {
             id(owner) << writing.BITS | self.parts.numbers[name]
             for step in self.steps
             for owner, name in step.accounts_for(subject)
         } - k.used
-        if not extended and values == len(k.used) + len(made):
+        if values == len(k.used) + len(made):
             return [], Counts(values=values, mapped=len(k.used), converted=len(made))
         foreign = [
             (path, x)

@@ -1,21 +1,23 @@
 """Generate the writing direction of a plan: one function an element, in the order of the schema.
 
-Every function has the signature `w<n>(o, k, x, i)`: the model object (or, for lists of values,
-the value `x`), the account and the ordinal; it returns the element as XML text, or `""` when the
+Every function has the signature `w<n>(o, k, u, x, i)`: the model object (or, for lists of
+values, the value `x`), the account, what notes a used value, and the ordinal; it returns the element as XML text, or `""` when the
 model has nothing for it. Constants and counts are written beside data only. The tracing twin
 notes every value in the order of the output.
 """
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 
+from gateway.mapping.converters import is_sure
 from gateway.mapping.lines import Lines
 from gateway.mapping.path import ModelPath, ModelStep, SourceStep
 from gateway.mapping.plan import Element
 from gateway.mapping.shape import resolve, shapes
 from gateway.mapping.table import Condition, Row
-from gateway.mapping.writing import BITS, quoted
+from gateway.mapping.writing import BITS, quoted, text
 
 _TEXT = "(v if v.isalnum() or not special(v) else text(v))"
 """character data; most values hold nothing that must be written in another way"""
@@ -40,6 +42,8 @@ class WriteSource:
         self.traced = traced
         self.out = Lines()
         self._joints: dict[str, tuple[Row, str]] = {}
+        self._known: dict[str, str] = {}
+        """objects that the function has looked up where all of it sees them: variables by expression"""
 
     def generate(self) -> Lines:
         """The code of all functions; `w0` writes the root element."""
@@ -55,9 +59,11 @@ class WriteSource:
 
     def _function(self, element: Element) -> None:
         out = self.out
-        with out.block(f"def w{element.number}(o, k, x, i):"):
+        with out.block(f"def w{element.number}(o, k, u, x, i):"):
             start = len(out.lines)
-            out.add("u = k.used.add", "s = a = ''", "d = 0")
+            # Pydantic keeps the fields of an object in its __dict__: half the cost of asking for an attribute.
+            out.add("D = o.__dict__", "s = a = ''", "d = 0")
+            self._known = {}
             if self.traced:
                 out.add("mark = len(k.trace)")
             for index, row in enumerate(element.joint):
@@ -95,7 +101,7 @@ class WriteSource:
             )
         marked = element.home
         if marked:
-            out.add("y = k.mark(o) if o.__dict__.get('extensions') else ''")
+            out.add("y = k.mark(o) if D['extensions'] else ''")
         nothing = "not d" + (" and not y" if marked else "")
         if element.parent is not None:
             with out.block(f"if {nothing}:"):
@@ -123,7 +129,7 @@ class WriteSource:
     def _single(self, child: Element) -> None:
         holder, tests = self._nav(child.steps, "o", child.here, len(child.above))
         with self.out.block(f"if {holder} is not None:" if holder != "o" else "if True:"):
-            self.out.add(f"q = w{child.number}({holder}, k, None, 0)")
+            self.out.add(f"q = w{child.number}({holder}, k, u, None, 0)")
             self._append(tests)
 
     def _append(self, tests: list[str], pieces: str = "") -> None:
@@ -136,19 +142,31 @@ class WriteSource:
         before = first.steps[:where]
         holder, tests = self._nav(before, "o", first.here, len(first.above))
         trail = resolve(first.here[: len(first.above) + where + 1])
-        entries = f"{holder}.{trail[-1].name}"
+        entries = _field(holder, trail[-1].name)
         if holder != "o":
-            entries = f"(None if {holder} is None else {entries})"
-        entry = out.fresh("e")
+            entries = f"None if {holder} is None else {entries}"
+        listed, entry = out.fresh("v"), out.fresh("e")
         # A long text grows piece by piece in the square of its length: the pieces are joined at the end.
         pieces = out.fresh("l") if sum(step.repeat for step in first.here) == 1 else ""
-        if pieces:
-            out.add(f"{pieces} = []")
-        with out.block(f"for i, {entry} in enumerate({entries} or (), 1):"):
+        out.add(f"{listed} = {entries}")
+        with out.block(f"if {listed}:"):
+            if pieces:
+                out.add(f"{pieces} = []")
+            self._entries(group, where, tests, listed, entry, pieces)
+            if pieces:
+                out.add(f"s += ''.join({pieces})")
+
+    def _entries(
+        self, group: list[Element], where: int, tests: list[str], listed: str, entry: str, pieces: str
+    ) -> None:
+        """Write each entry of a list by the first of the row groups that it fits."""
+        out = self.out
+        holds = resolve(group[0].here[: len(group[0].above) + where + 1])[-1].holds
+        with out.block(f"for i, {entry} in enumerate({listed}, 1):"):
             word = "if"
             for child in group:
                 step = child.steps[where]
-                conditions = self._python_tests(step, trail[-1].holds)
+                conditions = self._python_tests(step, holds)
                 used = [f"u(id({entry}) << {BITS} | {self.numbers[key]})" for key, _ in conditions]
                 clause = " and ".join(f"{entry}.{key} == {value!r}" for key, value in conditions)
                 head = f"{word} {clause}:" if clause else ("else:" if word == "elif" else "if True:")
@@ -156,13 +174,12 @@ class WriteSource:
                     inner, more = self._nav(
                         child.steps[where + 1 :], entry, child.here, len(child.above) + where + 1
                     )
-                    out.add(f"q = '' if {inner} is None else w{child.number}({inner}, k, None, i)")
+                    call = f"w{child.number}({inner}, k, u, None, i)"
+                    out.add(f"q = {call}" if inner == entry else f"q = '' if {inner} is None else {call}")
                     self._append([*tests, *used, *more], pieces)
                 word = "elif"
                 if not clause:
                     break
-        if pieces:
-            out.add(f"s += ''.join({pieces})")
 
     def _scalars(self, child: Element) -> None:
         out = self.out
@@ -174,7 +191,7 @@ class WriteSource:
         listed, entry = out.fresh("e"), out.fresh("e")
         out.add(f"{listed} = {entries} or ()")
         with out.block(f"for i, {entry} in enumerate({listed}, 1):"):
-            out.add(f"q = w{child.number}({holder}, k, {entry}, i)")
+            out.add(f"q = w{child.number}({holder}, k, u, {entry}, i)")
             self._append([*tests, f"u((id({listed}), i - 1))"])
 
     def _inline(self, child: Element, joint: dict[tuple[SourceStep, ...], str]) -> None:
@@ -186,8 +203,10 @@ class WriteSource:
             return self._collected(child)
         plain = self._plain(child, joint)
         with out.block(guard):
+            if plain is not None and plain[0].kind == "constant":
+                return self._constant_leaf(child, plain[0], tests)
             if plain is not None:
-                return self._plain_leaf(child, plain, holder, tests)
+                return self._plain_leaf(child, *plain, holder, tests)
             for index, row in enumerate(child.joint):
                 self._joint(row, f"j{child.number}_{index}", child.here, holder)
             own = {
@@ -202,27 +221,65 @@ class WriteSource:
             self._leaf_parts(child, own, holder, tests)
         return None
 
-    def _plain(self, child: Element, joint: dict[tuple[SourceStep, ...], str]) -> Row | None:
-        """The row of an element that is one value and nothing else, which most elements are."""
-        rows = [row for row in child.rows if row.kind not in ("kept", "ignored")]
-        if self.traced or child.attributes or child.joint or len(rows) != 1:
+    def _plain(
+        self, child: Element, joint: dict[tuple[SourceStep, ...], str]
+    ) -> tuple[Row, list[tuple[str, Row]]] | None:
+        """The row of the text of an element that is one value, with a row an attribute, as most are."""
+        rows = _effective(child.rows)
+        attributes = [(name, _effective(found)) for name, found in child.attributes.items()]
+        if self.traced or child.joint or len(rows) != 1 or any(len(found) != 1 for _, found in attributes):
             return None
-        row = rows[0]
-        special = row.kind != "value" or row.when or row.otherwise or row.position or row.constant is not None
-        if special or any(self._is(source, child, None) for source in joint):
+        if any(self._is(source, child, name) for source in joint for name in (None, *child.attributes)):
             return None
-        return row
+        if not all(_simple(found[0]) for _, found in attributes):
+            return None
+        if not (_simple(rows[0]) or (rows[0].kind == "constant" and not rows[0].when and not attributes)):
+            return None
+        return rows[0], [(name, found[0]) for name, found in attributes]
 
-    def _plain_leaf(self, child: Element, row: Row, holder: str, tests: list[str]) -> None:
+    def _constant_leaf(self, child: Element, row: Row, tests: list[str]) -> None:
+        tag = self._tag(child.name)
+        element = f"<{tag}>{text(row.constant or '')}</{tag}>"
+        self.out.add(f"s += {element!r}")
+        if row.firm:
+            self.out.add("d = 1", *tests)
+
+    def _plain_leaf(
+        self, child: Element, row: Row, attributes: list[tuple[str, Row]], holder: str, tests: list[str]
+    ) -> None:
         out = self.out
         tag = self._tag(child.name)
-        found, used, _ = self._found(row, child.here, holder)
+        if attributes:
+            out.add("b = ''")
+        for name, of in attributes:
+            with self._taken(of, child.here, holder):
+                value = "v" if of.converter and _sure(of) else _QUOTED
+                out.add(f"b += f' {self._tag(name)}=\"{{{value}}}\"'")
+        before = "{b}" if attributes else ""
+        with self._taken(row, child.here, holder):
+            value = "v" if row.converter and _sure(row) else _TEXT
+            out.add(f"s += f'<{tag}{before}>{{{value}}}</{tag}>'", "d = 1", *tests)
+            if attributes:
+                out.add("b = ''")
+        if attributes:
+            with out.block("if b:"):
+                out.add(f"s += f'<{tag}{{b}}/>'", "d = 1", *tests)
+
+    @contextmanager
+    def _taken(self, row: Row, path: ModelPath, scope: str) -> Iterator[None]:
+        """Within, `v` is the text of a row; what it came from is noted as used."""
+        out = self.out
+        found, used, _ = self._found(row, path, scope)
         out.add(f"v = {found}")
         with out.block("if v is not None:"):
             if row.converter:
-                out.add(f"v = W{self.rows[id(row)]}(v, k)")
-            with out.block("if v is not None:") if row.converter else nullcontext():
-                out.add(f"s += f'<{tag}>{{{_TEXT}}}</{tag}>'", "d = 1", *used, *tests)
+                out.add(f"v = {self._converted(row)}")
+            with out.block("if v is not None:") if row.converter and not _sure(row) else nullcontext():
+                yield
+                out.add(*used)
+
+    def _converted(self, row: Row) -> str:
+        return f"W{self.rows[id(row)]}(v)" if _sure(row) else f"W{self.rows[id(row)]}(v, k)"
 
     def _leaf_parts(
         self, child: Element, joint: dict[tuple[SourceStep, ...], str], holder: str, tests: list[str]
@@ -368,7 +425,7 @@ class WriteSource:
             out.add(f"t = {holder}")
         with out.block("if v is not None:"):
             if row.converter:
-                out.add(f"v = W{self.rows[id(row)]}(v, k)")
+                out.add(f"v = {self._converted(row)}")
                 with out.block("if v is not None:"):
                     out.add(*used, f"{data} = 1")
             else:
@@ -391,7 +448,7 @@ class WriteSource:
                 out.add(f"v = None if t is None else t.{name}")
                 with out.block("if v is not None:"):
                     if row.converter:
-                        out.add(f"v = W{self.rows[id(row)]}(v, k)")
+                        out.add(f"v = {self._converted(row)}")
                     out.add(f"u(id(t) << {BITS} | {self.numbers[name]})", f"{data} = 1")
 
     def _found(self, row: Row, path: ModelPath, scope: str) -> tuple[str, list[str], str]:
@@ -406,7 +463,9 @@ class WriteSource:
             holder, tests = self._nav(model[offset:-1], base, model, offset)
             name = resolve(model)[-1].name
             step = model[-1]
-            value = f"{holder}.{name}" if step.index is None else f"at({holder}.{name}, {step.index})"
+            value = (
+                _field(holder, name) if step.index is None else f"at({_field(holder, name)}, {step.index})"
+            )
             mark = (
                 f"u(id({holder}) << {BITS} | {self.numbers[name]})"
                 if step.index is None
@@ -462,7 +521,7 @@ class WriteSource:
         used: list[str] = []
         for step, shape in zip(steps, trail, strict=True):
             found = self.out.fresh("p")
-            value = f"{here}.{shape.name}"
+            value = _field(here, shape.name)
             if step.tests and not step.repeat:
                 tests = self._python_tests(step, shape.holds)
                 if len(tests) == 1:
@@ -472,8 +531,14 @@ class WriteSource:
                 used.extend(f"u(id({found}) << {BITS} | {self.numbers[key]})" for key, _ in tests)
             elif step.index is not None:
                 value = f"at({value}, {step.index})"
-            known = here in ("o", "k.root") or here == base
-            self.out.add(f"{found} = {value}" if known else f"{found} = None if {here} is None else {value}")
+            sure = here in ("o", "k.root") or here == base
+            value = value if sure else f"None if {here} is None else {value}"
+            if (known := self._known.get(value)) is not None and not used:
+                here = known
+                continue
+            self.out.add(f"{found} = {value}")
+            if self.out.depth == 1:
+                self._known[value] = found
             here = found
         return here, used
 
@@ -492,12 +557,33 @@ class WriteSource:
     def _first(self, target: ModelPath, path: ModelPath, scope: str) -> str:
         base, steps = self._steps(target, path, scope)
         if len(steps) == 1 and base == "o":
-            return f"o.{steps[0]}"
+            return _field("o", str(steps[0]))
         return f"first({base}, {self.out.name(steps)})"
 
     def _python_tests(self, step: ModelStep, holds: type) -> tuple[tuple[str, str], ...]:
         fields = shapes(holds)
         return tuple((fields[key].name, value) for key, value in step.tests)
+
+
+def _effective(rows: list[Row]) -> list[Row]:
+    """Rows that write something."""
+    return [row for row in rows if row.kind not in ("kept", "ignored")]
+
+
+def _simple(row: Row) -> bool:
+    """Whether a row carries its value and nothing more."""
+    special = row.when or row.otherwise or row.position or row.constant is not None
+    return row.kind == "value" and not special
+
+
+def _sure(row: Row) -> bool:
+    """Whether the converter of a row never fails and writes nothing that markup knows."""
+    return is_sure(row.converter)
+
+
+def _field(holder: str, name: str) -> str:
+    """A field of an object; that of the function's own object from its `__dict__`."""
+    return f"D[{name!r}]" if holder == "o" else f"{holder}.{name}"
 
 
 def _quoted_once(text: str) -> str:

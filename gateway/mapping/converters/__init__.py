@@ -7,6 +7,7 @@ package. Every module has
   (a text and several values) or `"n:1"` (the texts of a repeated element and one value),
 - `TYPE`: the type of its model values,
 - `make(arguments, tables)`: the pair `(read, write)`; both raise `ValueError` with an expectation,
+- `SURE = True`, if writing never fails and gives letters, digits, points and signs alone,
 - `EXAMPLES`: runnable `(arguments, texts, values)`; texts read to values and values write to texts.
 
 Reading is exact when writing gives the same text again; otherwise the native text is kept
@@ -19,6 +20,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 Tables = Mapping[str, Sequence[Mapping[str, str]]]
@@ -36,9 +38,15 @@ class Converter:
     write: Callable[[Any], Any]
 
 
+@cache
 def names() -> list[str]:
     """The names of all converters."""
     return sorted(found.name for found in pkgutil.iter_modules(__path__))
+
+
+def is_sure(name: str) -> bool:
+    """Whether a converter never fails to write, and writes nothing that a markup could take for its own."""
+    return name in names() and getattr(importlib.import_module(f"{__name__}.{name}"), "SURE", False)
 
 
 def converter(name: str, arguments: Sequence[str], tables: Tables) -> Converter:

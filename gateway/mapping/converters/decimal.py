@@ -10,6 +10,7 @@ from gateway.mapping.converters import Tables
 
 ARITY = "1:1"
 TYPE = Decimal
+SURE = True
 EXAMPLES = [((), "10.00", Decimal("10.00")), ((), "-3", Decimal(-3))]
 
 _NUMBER = re.compile(r"\s*[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})\s*", re.ASCII)

@@ -9,6 +9,7 @@ from gateway.mapping.converters import Tables
 
 ARITY = "1:1"
 TYPE = int
+SURE = True
 EXAMPLES = [((), "12", 12), ((), "0", 0)]
 
 _WHOLE = re.compile(r"\s*[+-]?\d{1,18}\s*", re.ASCII)
