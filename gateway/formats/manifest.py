@@ -20,8 +20,8 @@ STATUSES = ("draft", "in-force", "retired")
 FAMILIES = ("Declaration", "CargoReport", "ConveyanceReport", "Response", "LPCO", "Inquiry")
 REQUIRED = ("title", "owner", "family", "syntax", "status", "source", "licence", "identify")
 OPTIONAL = (
-    "valid_from", "valid_to", "extends", "answers_with", "official", "namespaces", "reference", "steps", "floor",
-    "options", "shared",
+    "valid_from", "valid_to", "extends", "answers_with", "syntax_answers_with", "official", "namespaces",
+    "reference", "steps", "floor", "options", "shared",
 )  # fmt: skip
 
 
@@ -61,6 +61,7 @@ class Format:
     extends: str | None = None
     answers_with: str | None = None
     floor: float = 0.95
+    syntax_answers_with: str | None = None
 
     @property
     def revision(self) -> str:
@@ -145,6 +146,7 @@ def format_of(
         tuple(keys["identify"].get("when", ())), namespaces, keys.get("reference", {}),
         tuple(steps if isinstance(steps, list) else ()), keys.get("valid_from"), keys.get("valid_to"),
         keys.get("extends"), keys.get("answers_with"), float(keys.get("floor", {}).get("mapped", 0.95)),
+        keys.get("syntax_answers_with"),
     )  # fmt: skip
 
 
