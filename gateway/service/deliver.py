@@ -134,7 +134,7 @@ class Deliverer:
 
     def _send(self, delivery: DeliveryRecord, partner: Partner) -> tuple[Receipt, MessageRecord | None]:
         message = self._journal.message(delivery.message_id)
-        body = self._journal.output(delivery.message_id, delivery.format)
+        body = self._journal.output(delivery.message_id, delivery.format, delivery.destination)
         if message is None or body is None:
             return Receipt(Outcome.PERMANENT, detail="the output is not in the store any more"), message
         parcel = Parcel(

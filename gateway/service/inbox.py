@@ -24,7 +24,7 @@ class Inbox:
     def collect(self, partner: Partner, id: str) -> tuple[DeliveryRecord, Body]:
         """A delivery and its bytes, as often as asked. Raises NotFound, for those of others too."""
         delivery = self._found(partner, id)
-        body = self._journal.output(delivery.message_id, delivery.format)
+        body = self._journal.output(delivery.message_id, delivery.format, partner.id)
         if body is None:
             raise NotFound("there is no such delivery")
         return delivery, body

@@ -2,10 +2,11 @@
 
 from gateway.store.accept import place_of, storable
 from gateway.store.ids import new_id
-from gateway.store.intake import NewDelivery, NewMessage, NewOutput, NewSubmission
+from gateway.store.intake import NewAnswer, NewDelivery, NewMessage, NewOutput, NewSubmission
 from gateway.store.journal import Journal, Raced
 from gateway.store.moment import now
 from gateway.store.records import (
+    AnswerRecord,
     AttemptRecord,
     Body,
     Claim,
@@ -17,23 +18,27 @@ from gateway.store.records import (
     OutputRecord,
     Page,
     Queue,
+    Sighting,
     SubmissionRecord,
 )
-from gateway.store.states import Channel, DeliveryStatus, Event, Status, Verdict
+from gateway.store.states import Channel, DeliveryStatus, Direction, Event, Status, Verdict
 
 __all__ = [
+    "AnswerRecord",
     "AttemptRecord",
     "Body",
     "Channel",
     "Claim",
     "DeliveryRecord",
     "DeliveryStatus",
+    "Direction",
     "ErrorGroup",
     "Event",
     "EventRecord",
     "Journal",
     "LedgerRecord",
     "MessageRecord",
+    "NewAnswer",
     "NewDelivery",
     "NewMessage",
     "NewOutput",
@@ -42,6 +47,7 @@ __all__ = [
     "Page",
     "Queue",
     "Raced",
+    "Sighting",
     "Status",
     "SubmissionRecord",
     "Verdict",

@@ -14,7 +14,8 @@ from gateway.findings import Finding, Severity
 from gateway.store import tables as t
 from gateway.store.ids import new_id
 from gateway.store.intake import NewDelivery, NewMessage, NewOutput, NewSubmission
-from gateway.store.states import DeliveryStatus, Event, Status, Verdict
+from gateway.store.relate import relate
+from gateway.store.states import DeliveryStatus, Direction, Event, Status, Verdict
 
 MOST_FINDINGS = 10_000
 """findings stored of one message; all are counted"""
@@ -77,6 +78,8 @@ def write(connection: sa.Connection, submission: NewSubmission) -> None:
     )
     for message in submission.messages:
         _message(connection, submission, message)
+    for answer in submission.answers:
+        relate(connection, answer, at)
     _many(connection, t.submission_items, (_item(submission.id, item) for item in submission.items))
     again = [id for _, id, verdict in submission.items if verdict == Verdict.DUPLICATE]
     _many(
@@ -100,7 +103,7 @@ def _item(submission: str, item: tuple[int, str, str]) -> dict[str, Any]:
 def _message(connection: sa.Connection, submission: NewSubmission, message: NewMessage) -> None:
     at = submission.received_at
     all_findings: list[tuple[Finding, str | None]] = [(f, None) for f in message.findings]
-    all_findings += [(f, output.format) for output in message.outputs for f in output.findings]
+    all_findings += _of_outputs(message.outputs)
     errors = sum(finding.severity is Severity.ERROR for finding, _ in all_findings)
     connection.execute(
         t.messages.insert(),
@@ -108,9 +111,9 @@ def _message(connection: sa.Connection, submission: NewSubmission, message: NewM
             "id": message.id,
             "submission_id": submission.id,
             "number": message.number,
-            "correlation_id": storable(submission.correlation_id),
-            "partner": submission.partner,
-            "direction": "inbound",
+            "correlation_id": storable(message.correlation_id or submission.correlation_id),
+            "partner": message.partner or submission.partner,
+            "direction": message.direction,
             "status": message.status,
             "outcome": message.outcome,
             "format": message.format,
@@ -131,7 +134,7 @@ def _message(connection: sa.Connection, submission: NewSubmission, message: NewM
     )
     body = {
         "message_id": message.id,
-        "content_type": storable(submission.content_type),
+        "content_type": storable(message.content_type or submission.content_type),
         "data": message.original,
     }
     connection.execute(t.originals.insert(), body)
@@ -163,6 +166,14 @@ def _message(connection: sa.Connection, submission: NewSubmission, message: NewM
     _many(connection, t.events, _events(message, deliveries, at))
 
 
+def _of_outputs(outputs: Iterable[NewOutput]) -> list[tuple[Finding, str | None]]:
+    """Findings about outputs; what is said of every output of a format is said once."""
+    found: dict[tuple[Finding, str], None] = {}
+    for output in outputs:
+        found.update(dict.fromkeys((finding, output.format) for finding in output.findings))
+    return list(found)
+
+
 def _references(message: NewMessage) -> Iterable[dict[str, Any]]:
     for kind, value in sorted(set(message.references)):
         if 0 < len(value) <= LONGEST_REFERENCE:
@@ -191,7 +202,7 @@ def _ledgers(message: NewMessage) -> Iterable[dict[str, Any]]:
 
     if message.counts is not None:
         yield ledger("model", message.revision, message.counts, entries=message.entries)
-    for output in message.outputs:
+    for output in {output.format: output for output in message.outputs}.values():
         if output.counts is not None:
             yield ledger(output.format, output.revision, output.counts, lost=output.lost)
 
@@ -200,6 +211,7 @@ def _output(message_id: str, output: NewOutput, at: datetime) -> dict[str, Any]:
     return {
         "message_id": message_id,
         "format": output.format,
+        "destination": output.destination,
         "revision": output.revision,
         "media_type": output.media_type,
         "ok": output.ok,
@@ -225,6 +237,7 @@ def _delivery(message_id: str, delivery: NewDelivery, at: datetime) -> dict[str,
         "fence": 0,
         "last_error": storable(delivery.held),
         "created_at": at,
+        "reference": delivery.reference,
     }
 
 
@@ -235,9 +248,11 @@ _LAST = {
 
 
 def _events(message: NewMessage, deliveries: list[dict[str, Any]], at: datetime) -> Iterable[dict[str, Any]]:
-    yield _event(message.id, Event.RECEIVED, at, {"outcome": message.outcome, "format": message.format})
     status = Status(message.status)
-    if status is not Status.REJECTED:
+    if message.direction == Direction.INBOUND:
+        told = {"outcome": message.outcome, "format": message.format}
+        yield _event(message.id, Event.RECEIVED, at, told)
+    if message.direction == Direction.INBOUND and status is not Status.REJECTED:
         yield _event(message.id, Event.VALIDATED, at)
         if message.trace is not None:
             yield _event(message.id, Event.ROUTED, at, {"decisions": message.trace})
@@ -245,8 +260,8 @@ def _events(message: NewMessage, deliveries: list[dict[str, Any]], at: datetime)
         yield _event(message.id, _LAST[status], at)
     for delivery in deliveries:
         if delivery["status"] == DeliveryStatus.HELD:
-            told = {"destination": delivery["destination"], "reason": delivery["last_error"]}
-            yield _event(message.id, Event.DELIVERY_HELD, at, told, delivery["id"])
+            why = {"destination": delivery["destination"], "reason": delivery["last_error"]}
+            yield _event(message.id, Event.DELIVERY_HELD, at, why, delivery["id"])
 
 
 def _event(

@@ -9,11 +9,15 @@ from typing import Any
 
 from gateway.findings import Finding
 from gateway.store.records import Claim
+from gateway.store.states import Direction
 
 
 @dataclass(slots=True)
 class NewOutput:
-    """A message as it was written for receivers. `counts` and `lost` are its account."""
+    """A message as it was written for receivers. `counts` and `lost` are its account.
+
+    `destination` is empty for an output that all receivers of the format share.
+    """
 
     format: str
     revision: str | None
@@ -23,22 +27,31 @@ class NewOutput:
     findings: list[Finding] = field(default_factory=list)
     counts: Mapping[str, int] | None = None
     lost: list[dict[str, Any]] | None = None
+    destination: str = ""
 
 
 @dataclass(slots=True)
 class NewDelivery:
-    """A delivery to make; `held` is the reason why it cannot be made now."""
+    """A delivery to make; `held` is the reason why it cannot be made now.
+
+    `reference` is the control reference that its output carries.
+    """
 
     destination: str
     format: str
     subscription: str | None
     channel: str
     held: str | None = None
+    reference: str | None = None
 
 
 @dataclass(slots=True)
 class NewMessage:
-    """A message with all that was found out about it and all that is to be done with it."""
+    """A message with all that was found out about it and all that is to be done with it.
+
+    `partner`, `correlation_id` and `content_type` are those of the submission where they are
+    `None`. An outbound message is an answer on its way; its `original` is what was written.
+    """
 
     id: str
     number: int
@@ -61,6 +74,27 @@ class NewMessage:
     deliveries: list[NewDelivery] = field(default_factory=list)
     trace: list[dict[str, Any]] | None = None
     claim: Claim | None = None
+    direction: str = Direction.INBOUND
+    partner: str | None = None
+    correlation_id: str | None = None
+    content_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewAnswer:
+    """What answers what: the original, the answer that was received, and the one that goes out.
+
+    `answer_id` is `None` when nothing goes out; `kind` and `value` are the reference by which the
+    original was found; `learned` are references of the original that the answer told of.
+    """
+
+    original_id: str
+    received_id: str
+    answer_id: str | None
+    kind: str
+    value: str
+    outcome: str | None
+    learned: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -77,3 +111,4 @@ class NewSubmission:
     idempotency_key: str | None = None
     messages: list[NewMessage] = field(default_factory=list)
     items: list[tuple[int, str, str]] = field(default_factory=list)
+    answers: list[NewAnswer] = field(default_factory=list)

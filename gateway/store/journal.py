@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Self
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from gateway.store import accept, inbox, queue, search
+from gateway.store import accept, inbox, queue, relate, search
 from gateway.store import tables as t
 from gateway.store.database import Database
 from gateway.store.intake import NewSubmission
 from gateway.store.migrate import upgrade
 from gateway.store.records import (
+    AnswerRecord,
     AttemptRecord,
     Body,
     Claim,
@@ -25,6 +27,7 @@ from gateway.store.records import (
     OutputRecord,
     Page,
     Queue,
+    Sighting,
     SubmissionRecord,
 )
 
@@ -143,16 +146,22 @@ class Journal:
         """What was written of a message, without the bytes."""
         o = t.outputs.c
         columns = [column for column in o if column is not o.data]
-        query = sa.select(*columns).where(o.message_id == id).order_by(o.format)
+        query = sa.select(*columns).where(o.message_id == id).order_by(o.format, o.destination)
         return [OutputRecord(**row) for row in self._all(query)]
 
-    def output(self, id: str, format: str) -> Body | None:
-        """The bytes of a message in a format that was written, if any were."""
+    def output(self, id: str, format: str, destination: str | None = None) -> Body | None:
+        """The bytes of a message in a format that was written, if any were.
+
+        With a destination those that it gets: its own, or what all share; without one any.
+        """
         o = t.outputs.c
         query = sa.select(o.data, o.media_type).where(
             o.message_id == id, o.format == format, o.data.is_not(None)
         )
-        row = self._one(query)
+        if destination is not None:
+            query = query.where(o.destination.in_(("", destination)))
+        order = o.destination.desc() if destination is not None else o.destination
+        row = self._one(query.order_by(order).limit(1))
         return Body(**row) if row else None
 
     def deliveries(self, id: str) -> list[DeliveryRecord]:
@@ -180,6 +189,23 @@ class Journal:
         m = t.messages.c
         rows = self._all(sa.select(m.status, sa.func.count().label("count")).group_by(m.status))
         return {row["status"]: row["count"] for row in rows}
+
+    # answers
+
+    def sightings(self, destination: str, values: Collection[str]) -> list[Sighting]:
+        """What was sent to a destination and has one of these values as an id or a reference."""
+        with self._db.read() as connection:
+            return relate.sightings(connection, destination, values)
+
+    def learned(self, ids: Collection[str], kind: str) -> dict[str, set[str]]:
+        """What answers told of messages: the values of one kind of reference by message."""
+        with self._db.read() as connection:
+            return relate.learned(connection, ids, kind)
+
+    def answers(self, id: str) -> list[AnswerRecord]:
+        """What a message has to do with answers, as original, as answer received or as answer sent."""
+        with self._db.read() as connection:
+            return relate.answers(connection, id)
 
     # delivering
 

@@ -177,7 +177,10 @@ def tell(
 
 
 def settle(connection: sa.Connection, message_id: str, now: datetime) -> None:
-    """The state of a message follows from those of its deliveries."""
+    """The state of a message follows from those of its deliveries.
+
+    What an operator must look at stays so, and an answered message is past being delivered.
+    """
     d, m = t.deliveries.c, t.messages.c
     states = set(connection.execute(sa.select(d.status).where(d.message_id == message_id)).scalars())
     if DeliveryStatus.PENDING in states:
@@ -186,7 +189,8 @@ def settle(connection: sa.Connection, message_id: str, now: datetime) -> None:
         after = Status.DEAD
     else:
         after = Status.DELIVERED
-    changed = t.messages.update().where(m.id == message_id, m.status != after)
+    stays = [after, Status.HELD] if after is Status.DEAD else [after, Status.HELD, Status.ANSWERED]
+    changed = t.messages.update().where(m.id == message_id, m.status.not_in(stays))
     if connection.execute(changed.values(status=after, changed_at=now)).rowcount:
         told = {Status.DEAD: Event.DEAD, Status.DELIVERED: Event.DELIVERED}.get(after)
         if told is not None:

@@ -68,6 +68,8 @@ class OutputRecord:
     digest: str | None
     size: int
     made_at: datetime
+    destination: str = ""
+    """empty for an output that all receivers of the format share"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ class DeliveryRecord:
     last_error: str | None
     created_at: datetime
     finished_at: datetime | None
+    reference: str | None = None
+    """the control reference that the output carries"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,35 @@ class EventRecord:
     type: str
     at: datetime
     data: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRecord:
+    """What answers what. `received_id` is the answer as it came, `answer_id` as it goes out.
+
+    `kind` and `value` are the reference by which the original was found.
+    """
+
+    original_id: str
+    received_id: str
+    answer_id: str | None
+    kind: str
+    value: str
+    outcome: str | None
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A message that was sent to a destination and has a reference that was asked for.
+
+    `learned` says that an answer told of it, not the message itself.
+    """
+
+    message_id: str
+    kind: str
+    value: str
+    learned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ from enum import StrEnum
 class Status(StrEnum):
     """Where a message stands.
 
-    `received -> validated | rejected | held`, then `routed -> delivering -> delivered | dead`.
-    A held message is one that nobody takes or that cannot be written for anybody: an operator
-    must look. A validated one needs no further way (a test message without a test receiver).
+    `received -> validated | rejected | held`, then `routed -> delivering -> delivered | dead`, and
+    `answered` when a receiver's answer has come. A held message is one that nobody takes, that
+    cannot be written for anybody, or an answer whose original is not known: an operator must look.
+    A validated one needs no further way (a test message without a test receiver). A relayed one is
+    an answer that goes on to the sender of its original, as a message of its own.
     """
 
     RECEIVED = "received"
@@ -21,6 +23,15 @@ class Status(StrEnum):
     DELIVERING = "delivering"
     DELIVERED = "delivered"
     DEAD = "dead"
+    ANSWERED = "answered"
+    RELAYED = "relayed"
+
+
+class Direction(StrEnum):
+    """Whether a message came in, or is an answer that the gateway sends on."""
+
+    INBOUND = "inbound"
+    OUTBOUND = "outbound"
 
 
 class DeliveryStatus(StrEnum):
@@ -60,6 +71,8 @@ class Event(StrEnum):
     DUPLICATE = "message.duplicate"
     DELIVERED = "message.delivered"
     DEAD = "message.dead"
+    ANSWERED = "message.answered"
+    RELAYED = "message.relayed"
     DELIVERY_HELD = "delivery.held"
     DELIVERY_SUCCEEDED = "delivery.succeeded"
     DELIVERY_FAILED = "delivery.failed"

@@ -106,7 +106,21 @@ message_references = sa.Table(
     _message(primary_key=True),
     sa.Column("kind", sa.String(60), primary_key=True),
     sa.Column("value", sa.Text, primary_key=True),
+    # The answer that a reference was learned from; empty for what the message itself says.
+    sa.Column("source", Id),
     sa.Index(None, "value"),
+)
+
+answers = sa.Table(
+    "answers",
+    metadata,
+    sa.Column("original_id", Id, sa.ForeignKey("messages.id"), primary_key=True),
+    sa.Column("received_id", Id, sa.ForeignKey("messages.id"), primary_key=True, index=True),
+    sa.Column("answer_id", Id, sa.ForeignKey("messages.id"), index=True),
+    sa.Column("kind", sa.String(60), nullable=False),
+    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("outcome", sa.String(40)),
+    sa.Column("answered_at", Moment, nullable=False),
 )
 
 originals = sa.Table(
@@ -167,6 +181,8 @@ outputs = sa.Table(
     metadata,
     _message(primary_key=True),
     sa.Column("format", Name, primary_key=True),
+    # Empty for an output that all destinations share.
+    sa.Column("destination", Name, primary_key=True, server_default=""),
     sa.Column("revision", sa.String(64)),
     sa.Column("media_type", Name, nullable=False),
     sa.Column("ok", sa.Boolean, nullable=False),
@@ -196,7 +212,10 @@ deliveries = sa.Table(
     sa.Column("last_error", sa.Text),
     sa.Column("created_at", Moment, nullable=False),
     sa.Column("finished_at", Moment),
+    # The control reference that the output carries, by which a receiver may name it.
+    sa.Column("reference", Name),
     sa.UniqueConstraint("message_id", "destination", "format"),
+    sa.Index("ix_deliveries_destination", "destination", "message_id"),
     sa.Index("ix_deliveries_due", "channel", "status", "destination", "next_attempt_at"),
 )
 
