@@ -14,6 +14,15 @@ from gateway.model.acknowledgement import (
 )
 from gateway.model.amendment import Amendment, Pointer
 from gateway.model.base import Model
+from gateway.model.cargo import (
+    CargoConsignment,
+    CargoHouse,
+    CargoItem,
+    CargoPlacement,
+    HandlingInstruction,
+    Requirement,
+)
+from gateway.model.cargo_report import CargoReport
 from gateway.model.commodity import (
     SCHEMES,
     Classification,
@@ -24,6 +33,13 @@ from gateway.model.commodity import (
     Origin,
 )
 from gateway.model.consignment import Consignment, ConsignmentItem, House
+from gateway.model.conveyance import CallPurpose, CallStatus, Conveyance, PortCall, Remark
+from gateway.model.conveyance_report import (
+    BankAccount,
+    ConveyanceDocument,
+    ConveyanceDue,
+    ConveyanceReport,
+)
 from gateway.model.declaration import Authentication, Declaration
 from gateway.model.document import (
     AdditionalDocument,
@@ -40,6 +56,7 @@ from gateway.model.document import (
     WriteOff,
 )
 from gateway.model.envelope import Envelope, Participant
+from gateway.model.equipment import ReportedEquipment, TransportService
 from gateway.model.extension import Extension
 from gateway.model.item import Item
 from gateway.model.location import (
@@ -55,6 +72,18 @@ from gateway.model.message import Message
 from gateway.model.party import ROLES, Address, Communication, Contact, Party, PartyRole
 from gateway.model.paths import Place, UnknownPath, fields_of, split_path, walk, walk_paths, wco_index
 from gateway.model.procedure import Procedure
+from gateway.model.qualified import (
+    CodedLocation,
+    DatedReference,
+    Dimension,
+    Measurement,
+    ProcessingIndicator,
+    ReportParty,
+    Temperature,
+    TypedAmount,
+    TypedDateTime,
+    TypedQuantity,
+)
 from gateway.model.response import (
     AnsweredDeclaration,
     Bank,
@@ -70,6 +99,7 @@ from gateway.model.transport import (
     Freight,
     GoodsReference,
     Itinerary,
+    MeansOfTransport,
     Packaging,
     Seal,
     TransportEquipment,
@@ -100,8 +130,17 @@ __all__ = [
     "Authentication",
     "Authorisation",
     "Bank",
+    "BankAccount",
+    "CallPurpose",
+    "CallStatus",
+    "CargoConsignment",
+    "CargoHouse",
+    "CargoItem",
+    "CargoPlacement",
+    "CargoReport",
     "ChargeDeduction",
     "Classification",
+    "CodedLocation",
     "Commodity",
     "Communication",
     "Consignment",
@@ -109,12 +148,18 @@ __all__ = [
     "Contact",
     "Control",
     "ControlResult",
+    "Conveyance",
+    "ConveyanceDocument",
+    "ConveyanceDue",
+    "ConveyanceReport",
     "CurrencyExchange",
     "CustomsValuation",
     "DangerousGoods",
     "DateTime",
+    "DatedReference",
     "Declaration",
     "Destination",
+    "Dimension",
     "DutyTaxFee",
     "Envelope",
     "ExportCountry",
@@ -126,6 +171,7 @@ __all__ = [
     "GoodsShipment",
     "GroupReport",
     "Guarantee",
+    "HandlingInstruction",
     "House",
     "Invoice",
     "InvoiceLine",
@@ -133,7 +179,9 @@ __all__ = [
     "Item",
     "Itinerary",
     "Location",
+    "MeansOfTransport",
     "Measure",
+    "Measurement",
     "Message",
     "MessageReport",
     "Model",
@@ -147,21 +195,32 @@ __all__ = [
     "Payment",
     "Place",
     "Pointer",
+    "PortCall",
     "PreviousDocument",
     "PreviousPackaging",
     "Procedure",
+    "ProcessingIndicator",
     "Quantity",
+    "Remark",
     "Report",
+    "ReportParty",
+    "ReportedEquipment",
+    "Requirement",
     "Response",
     "ResponseError",
     "Seal",
     "SegmentReport",
     "Status",
     "SyntaxMistake",
+    "Temperature",
     "TradeTerms",
     "TransportDocument",
     "TransportEquipment",
     "TransportMeans",
+    "TransportService",
+    "TypedAmount",
+    "TypedDateTime",
+    "TypedQuantity",
     "Ucr",
     "UnknownPath",
     "ValuationAdjustment",

@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any, Self
 
 from gateway.model.base import Model, element
+from gateway.model.cargo_report import CargoReport
+from gateway.model.conveyance_report import ConveyanceReport
 from gateway.model.declaration import Declaration
 from gateway.model.envelope import Envelope
 from gateway.model.response import Response
@@ -17,6 +19,10 @@ class Message(Model):
 
     envelope: Envelope | None = element(None, "What the message says about itself.")
     declaration: Declaration | None = element("42A", "The declaration that it carries.")
+    cargo_report: CargoReport | None = element(None, "The report about cargo that it carries.")
+    conveyance_report: ConveyanceReport | None = element(
+        None, "The report about a conveyance that it carries."
+    )
     response: Response | None = element("07B", "The answer that it carries.")
 
     def to_json(self, *, indent: int | None = None) -> bytes:

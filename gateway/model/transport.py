@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gateway.model.base import Model, element
 from gateway.model.location import Office
-from gateway.model.value import DateTime, Measure, Quantity
+from gateway.model.value import Amount, DateTime, Measure, Quantity
 
 
 class Itinerary(Model):
@@ -15,7 +15,7 @@ class Itinerary(Model):
     location_id: str | None = element(None, "Port or place of call.", codes="UN/LOCODE")
 
 
-class TransportMeans(Model):
+class MeansOfTransport(Model):
     """A vessel, vehicle, aircraft or train; WCO numbers its data by the use of the means."""
 
     sequence: int | None = element(None, "Position in the source's list.")
@@ -34,6 +34,11 @@ class TransportMeans(Model):
     actual_arrival_date_time: DateTime | None = element(None, "When it arrived.")
     estimated_departure_date_time: DateTime | None = element(None, "When it is to leave.")
     actual_departure_date_time: DateTime | None = element(None, "When it left.")
+
+
+class TransportMeans(MeansOfTransport):
+    """A means of transport and its route."""
+
     itinerary: list[Itinerary] | None = element("81A", "Its route.")
 
 
@@ -43,6 +48,8 @@ class Seal(Model):
     sequence: int | None = element("006", "Position among the seals.")
     id: str | None = element("165", "Mark of the seal.")
     role_code: str | None = element(None, "Who put it on.", codes="UN/EDIFACT 9303")
+    issuer_name: str | None = element(None, "Who put it on, in words.")
+    condition_code: str | None = element(None, "State of the seal.", codes="UN/EDIFACT 4517")
 
 
 class GoodsReference(Model):
@@ -71,6 +78,9 @@ class Freight(Model):
     """The charge for carriage."""
 
     payment_method_code: str | None = element("098", "How the carriage is paid.", codes="UN/EDIFACT 4215")
+    category_code: str | None = element(None, "Kind of charge.", codes="UN/EDIFACT 5237")
+    arrangement_code: str | None = element(None, "Prepaid or to be collected.", codes="UN/EDIFACT 4237")
+    amount: Amount | None = element(None, "The charge.")
 
 
 class Packaging(Model):
@@ -79,6 +89,8 @@ class Packaging(Model):
     sequence: int | None = element("006", "Position in the source's list.")
     type_code: str | None = element("141", "Kind of package.", codes="UN/ECE Recommendation 21")
     quantity: Quantity | None = element("144", "Number of packages; none for goods in bulk.")
+    type: str | None = element(None, "Kind of package in words.")
+    level_code: str | None = element(None, "Level of the packages: outer, inner ...", codes="UN/EDIFACT 7075")
     marks_numbers_id: str | None = element("142", "Marks and numbers on the packages.")
     material_description: str | None = element("344", "What the packages are made of.")
     length: Measure | None = element("367", "Length of a package.")

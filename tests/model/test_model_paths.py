@@ -70,7 +70,11 @@ def test_the_index_names_every_place_of_an_element() -> None:
     index = wco_index()
     gross_mass = f"{ITEMS}/commodity/goodsMeasure/grossMass/value"
     answered = gross_mass.replace("declaration/", "response/declarations[]/", 1)
-    assert index["126"] == (gross_mass, answered)
+    carried = tuple(
+        f"cargoReport/consignments[]/{above}items[]/commodity/goodsMeasure/grossMass/value"
+        for above in ("", "houses[]/")
+    )
+    assert index["126"] == (gross_mass, *carried, answered)
     assert "declaration/parties[role=exporter]/name" in index["R031"]
     assert "response/declarations[]/parties[role=exporter]/name" in index["R031"]
     assert {"declaration/offices[role=exit]/id", "response/offices[role=exit]/id"} <= set(index["G005"])
