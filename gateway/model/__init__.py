@@ -33,7 +33,7 @@ from gateway.model.commodity import (
     Origin,
 )
 from gateway.model.consignment import Consignment, ConsignmentItem, House
-from gateway.model.conveyance import CallPurpose, CallStatus, Conveyance, PortCall, Remark
+from gateway.model.conveyance import Booking, CallPurpose, CallStatus, Conveyance, PortCall
 from gateway.model.conveyance_report import (
     BankAccount,
     ConveyanceDocument,
@@ -56,7 +56,7 @@ from gateway.model.document import (
     WriteOff,
 )
 from gateway.model.envelope import Envelope, Participant
-from gateway.model.equipment import ReportedEquipment, TransportService
+from gateway.model.equipment import ReportedEquipment
 from gateway.model.extension import Extension
 from gateway.model.item import Item
 from gateway.model.location import (
@@ -78,8 +78,10 @@ from gateway.model.qualified import (
     Dimension,
     Measurement,
     ProcessingIndicator,
+    Remark,
     ReportParty,
     Temperature,
+    TransportService,
     TypedAmount,
     TypedDateTime,
     TypedQuantity,
@@ -131,6 +133,7 @@ __all__ = [
     "Authorisation",
     "Bank",
     "BankAccount",
+    "Booking",
     "CallPurpose",
     "CallStatus",
     "CargoConsignment",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gateway.model.base import Model, element
 from gateway.model.commodity import Commodity
-from gateway.model.conveyance import Conveyance, Remark
+from gateway.model.conveyance import Conveyance
 from gateway.model.document import (
     AdditionalDocument,
     AdditionalInformation,
@@ -19,6 +19,7 @@ from gateway.model.qualified import (
     DatedReference,
     Measurement,
     ProcessingIndicator,
+    Remark,
     ReportParty,
     TypedAmount,
     TypedDateTime,
@@ -66,6 +67,7 @@ class CargoItem(Model):
     package_levels: list[Packaging] | None = element(
         None, "Packages level by level, where the source tells them apart from the count."
     )
+    further_marks: list[Remark] | None = element(None, "Marks and numbers beside those of the packages.")
     placements: list[CargoPlacement] | None = element("31B", "Equipment that the goods are in.")
     handling_instructions: list[HandlingInstruction] | None = element(None, "How to handle the goods.")
     remarks: list[Remark] | None = element(None, "Texts that are not the description.")
@@ -155,7 +157,7 @@ class CargoHouse(Model):
 class CargoConsignment(CargoHouse):
     """A consignment of a cargo report: a master or straight bill, and the house bills below it."""
 
-    house_quantity: int | None = element(None, "Number of house bills.")
+    house_totals: list[TypedQuantity] | None = element(None, "Number of house bills and other totals of all.")
     master_documents: list[TransportDocument] | None = element(
         "11A", "Master contracts of carriage above it.", ids={"id": "D008", "type_code": "D009"}
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gateway.model.amendment import Amendment
 from gateway.model.base import Model, element
 from gateway.model.cargo import CargoConsignment
-from gateway.model.conveyance import Conveyance, Remark
+from gateway.model.conveyance import Conveyance
 from gateway.model.declaration import Authentication
 from gateway.model.document import AdditionalDocument, AdditionalInformation
 from gateway.model.equipment import ReportedEquipment
@@ -14,6 +14,7 @@ from gateway.model.qualified import (
     CodedLocation,
     DatedReference,
     ProcessingIndicator,
+    Remark,
     ReportParty,
     TypedDateTime,
     TypedQuantity,
@@ -41,7 +42,6 @@ class CargoReport(Model):
     revision_id: str | None = element(None, "Revision of the version.")
     response_type_code: str | None = element(None, "Which answer is wanted.", codes="UN/EDIFACT 4343")
     issue_date_time: DateTime | None = element("D011", "When the sender issued it.")
-    report_date_time: DateTime | None = element(None, "When it is reported to the authority.")
     date_times: list[TypedDateTime] | None = element(None, "Other dates of the report.")
     issue_location_id: str | None = element("D012", "Where it was issued.", codes="UN/LOCODE")
     issue_location_name: str | None = element(None, "Where it was issued, in words.")

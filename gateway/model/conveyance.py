@@ -5,12 +5,15 @@ from __future__ import annotations
 from gateway.model.base import Model, element
 from gateway.model.qualified import (
     CodedLocation,
+    DatedReference,
     Measurement,
+    Remark,
     ReportParty,
+    TransportService,
     TypedDateTime,
     TypedQuantity,
 )
-from gateway.model.transport import Itinerary, MeansOfTransport
+from gateway.model.transport import MeansOfTransport
 from gateway.model.value import DateTime
 
 
@@ -33,18 +36,11 @@ class CallStatus(Model):
     reason_description: str | None = element(None, "Why it is so, in words.")
 
 
-class Remark(Model):
-    """A text and its subject."""
-
-    subject_code: str | None = element(None, "Subject of the text.", codes="UN/EDIFACT 4451")
-    code: str | None = element(None, "The text as a code.")
-    text: str | None = element(None, "The text.")
-    language: str | None = element(None, "Its language.", codes="ISO 639-1")
-
-
-class PortCall(Itinerary):
+class PortCall(Model):
     """A place on the way of a means of transport, and what happens there."""
 
+    sequence: int | None = element("006", "Position on the way.")
+    routing_country_code: str | None = element("064", "Country passed.", codes="ISO 3166-1 alpha-2")
     location: CodedLocation | None = element(None, "The place.")
     estimated_arrival_date_time: DateTime | None = element(None, "When it is expected there.")
     actual_arrival_date_time: DateTime | None = element(None, "When it arrived there.")
@@ -59,15 +55,18 @@ class PortCall(Itinerary):
     remarks: list[Remark] | None = element(None, "Remarks on the call.")
 
 
+class Booking(DatedReference):
+    """A booking or control number of a stage, and what is asked for it."""
+
+    services: list[TransportService] | None = element(None, "What the carrier is asked to do.")
+
+
 class Conveyance(MeansOfTransport):
     """A means of transport on one stage of its voyage, as it is reported."""
 
     stage_code: str | None = element(None, "Stage of the transport.", codes="UN/EDIFACT 8051")
     mode: str | None = element(None, "Mode of transport in words.")
     type: str | None = element(None, "Kind of means in words.")
-    identification_list_code: str | None = element(
-        None, "List that the identity is of.", codes="UN/EDIFACT 1131"
-    )
     identification_agency_code: str | None = element(None, "Who gave the identity.", codes="UN/EDIFACT 3055")
     transit_direction_code: str | None = element(None, "Direction of a transit.", codes="UN/EDIFACT 8101")
     ownership_code: str | None = element(None, "Whose means it is.", codes="UN/EDIFACT 8281")
@@ -76,5 +75,5 @@ class Conveyance(MeansOfTransport):
     placement: MeansOfTransport | None = element(None, "Means that it is carried on or in.")
     date_times: list[TypedDateTime] | None = element(None, "Other dates of the stage.")
     measurements: list[Measurement] | None = element(None, "Tonnages and dimensions of the means.")
-    references: list[str] | None = element(None, "Control and booking numbers of the stage.")
+    bookings: list[Booking] | None = element(None, "Control and booking numbers of the stage.")
     calls: list[PortCall] | None = element("81A", "Places of the stage, in their order.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.model.base import Model, element
-from gateway.model.conveyance import CallPurpose, Conveyance, PortCall, Remark
+from gateway.model.conveyance import CallPurpose, Conveyance, PortCall
 from gateway.model.declaration import Authentication
 from gateway.model.document import AdditionalDocument
 from gateway.model.equipment import ReportedEquipment
@@ -13,6 +13,7 @@ from gateway.model.qualified import (
     DatedReference,
     Measurement,
     ProcessingIndicator,
+    Remark,
     ReportParty,
     TypedDateTime,
     TypedQuantity,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.model.base import Model, element
+from gateway.model.base import element
 from gateway.model.qualified import (
     CodedLocation,
     Dimension,
@@ -10,19 +10,10 @@ from gateway.model.qualified import (
     ProcessingIndicator,
     ReportParty,
     Temperature,
+    TransportService,
 )
 from gateway.model.transport import TransportEquipment
 from gateway.model.value import Measure
-
-
-class TransportService(Model):
-    """What a carrier is asked to do."""
-
-    contract_code: str | None = element(None, "Condition of contract and carriage.", codes="UN/EDIFACT 4065")
-    code: str | None = element(None, "The service.", codes="UN/EDIFACT 7273")
-    further_code: str | None = element(None, "A second service.", codes="UN/EDIFACT 7273")
-    priority_code: str | None = element(None, "How urgent it is.", codes="UN/EDIFACT 4219")
-    cargo_nature_code: str | None = element(None, "Nature of the cargo.", codes="UN/EDIFACT 7085")
 
 
 class ReportedEquipment(TransportEquipment):

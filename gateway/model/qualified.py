@@ -6,6 +6,8 @@ have fields of their own; the others stand in lists of these classes.
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from gateway.model.base import Model, element
 from gateway.model.document import AdditionalReference
 from gateway.model.location import Location
@@ -27,12 +29,31 @@ class TypedAmount(Model):
     amount: Amount | None = element(None, "The sum.")
 
 
+class Remark(Model):
+    """A text and its subject."""
+
+    subject_code: str | None = element(None, "Subject of the text.", codes="UN/EDIFACT 4451")
+    code: str | None = element(None, "The text as a code.")
+    text: str | None = element(None, "The text.")
+    language: str | None = element(None, "Its language.", codes="ISO 639-1")
+
+
+class TransportService(Model):
+    """What a carrier is asked to do."""
+
+    contract_code: str | None = element(None, "Condition of contract and carriage.", codes="UN/EDIFACT 4065")
+    code: str | None = element(None, "The service.", codes="UN/EDIFACT 7273")
+    further_code: str | None = element(None, "A second service.", codes="UN/EDIFACT 7273")
+    priority_code: str | None = element(None, "How urgent it is.", codes="UN/EDIFACT 4219")
+    cargo_nature_code: str | None = element(None, "Nature of the cargo.", codes="UN/EDIFACT 7085")
+
+
 class TypedQuantity(Model):
     """A quantity and what is counted."""
 
     type_code: str | None = element(None, "What is counted.", codes="UN/EDIFACT 6063 or 6069")
     quantity: Quantity | None = element(None, "The quantity.")
-    remarks: str | None = element(None, "Why it is so, in words.")
+    remarks: list[Remark] | None = element(None, "Why it is so.")
 
 
 class Measurement(Model):
@@ -48,9 +69,10 @@ class Dimension(Model):
     """Length, width and height of something, in one unit."""
 
     type_code: str | None = element(None, "What the dimensions are of.", codes="UN/EDIFACT 6145")
-    length: Measure | None = element(None, "Length.")
-    width: Measure | None = element(None, "Width.")
-    height: Measure | None = element(None, "Height.")
+    unit: str | None = element(None, "Unit of all three.", codes="UN/ECE Recommendation 20")
+    length: Decimal | None = element(None, "Length.")
+    width: Decimal | None = element(None, "Width.")
+    height: Decimal | None = element(None, "Height.")
 
 
 class Temperature(Model):
@@ -58,8 +80,10 @@ class Temperature(Model):
 
     type_code: str | None = element(None, "What the temperature is of.", codes="UN/EDIFACT 6245")
     setting: Measure | None = element(None, "The temperature that is set.")
-    minimum: Measure | None = element(None, "Lowest temperature allowed.")
-    maximum: Measure | None = element(None, "Highest temperature allowed.")
+    range_type_code: str | None = element(None, "What the range is of.", codes="UN/EDIFACT 6167")
+    range_unit: str | None = element(None, "Unit of the range.", codes="UN/ECE Recommendation 20")
+    minimum: Decimal | None = element(None, "Lowest temperature allowed.")
+    maximum: Decimal | None = element(None, "Highest temperature allowed.")
 
 
 class ProcessingIndicator(Model):
@@ -98,4 +122,3 @@ class ReportParty(Party):
     birth_date_time: DateTime | None = element(None, "Day of birth, of a person.")
     references: list[DatedReference] | None = element(None, "References that the party uses.")
     date_times: list[TypedDateTime] | None = element(None, "Dates of the party.")
-    office_location_ids: list[str] | None = element(None, "Places that it acts at.", codes="UN/LOCODE")

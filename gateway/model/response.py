@@ -134,6 +134,9 @@ class Response(Model):
     references: list[AdditionalReference] | None = element(None, "Other references.")
     additional_informations: list[AdditionalInformation] | None = element("03A", "Remarks and limits.")
     amendments: list[Amendment] | None = element("06A", "Changes that the authority makes or asks for.")
+    amended: Declaration | None = element(
+        "42A", "New values of what the amendments change, at their places in a declaration."
+    )
     errors: list[ResponseError] | None = element("53A", "Mistakes found in the message answered.")
     statuses: list[Status] | None = element("12B", "States that the goods or the declaration are in.")
     requested_documents: list[AdditionalDocument] | None = element(None, "Documents that are wanted.")

@@ -92,6 +92,7 @@ class Packaging(Model):
     type: str | None = element(None, "Kind of package in words.")
     level_code: str | None = element(None, "Level of the packages: outer, inner ...", codes="UN/EDIFACT 7075")
     marks_numbers_id: str | None = element("142", "Marks and numbers on the packages.")
+    marking_instruction_code: str | None = element(None, "How they are marked.", codes="UN/EDIFACT 4233")
     material_description: str | None = element("344", "What the packages are made of.")
     length: Measure | None = element("367", "Length of a package.")
     width: Measure | None = element("368", "Width of a package.")
