@@ -1,8 +1,29 @@
 """The flow, one way: bytes in, findings and the common model between, bytes out. Pure."""
 
+from gateway.pipeline.address import Address, is_addressed, new_reference
+from gateway.pipeline.answer import Answer, answer_to
 from gateway.pipeline.collector import paused
 from gateway.pipeline.equality import differences
 from gateway.pipeline.inbound import Inbound, Outcome, receive, references
 from gateway.pipeline.outbound import Outbound, produce
+from gateway.pipeline.pointing import Original, Returned, Sent, pointed_back
 
-__all__ = ["Inbound", "Outbound", "Outcome", "differences", "paused", "produce", "receive", "references"]
+__all__ = [
+    "Address",
+    "Answer",
+    "Inbound",
+    "Original",
+    "Outbound",
+    "Outcome",
+    "Returned",
+    "Sent",
+    "answer_to",
+    "differences",
+    "is_addressed",
+    "new_reference",
+    "paused",
+    "pointed_back",
+    "produce",
+    "receive",
+    "references",
+]

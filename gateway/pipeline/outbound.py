@@ -9,6 +9,7 @@ from gateway.adapters.contract import Limits
 from gateway.findings import Finding, Severity, Stage, Unreadable, worst
 from gateway.formats import Format, adapter_for
 from gateway.pipeline import codes
+from gateway.pipeline.address import Address, completed
 from gateway.pipeline.collector import paused
 
 if TYPE_CHECKING:
@@ -36,10 +37,17 @@ class Outbound:
         return self.data is not None and worst(self.findings) is not Severity.ERROR
 
 
-def produce(message: Message, format: Format | None, *, limits: Limits | None = None) -> Outbound:
-    """Write a message in a target format and validate what was written."""
+def produce(
+    message: Message, format: Format | None, *, limits: Limits | None = None, address: Address | None = None
+) -> Outbound:
+    """Write a message in a target format and validate what was written.
+
+    With an address an envelope that lacks sender, receiver, time or reference is completed.
+    """
     if format is None:
         return Outbound(None, message.to_json(indent=2) + b"\n")
+    if address is not None:
+        message = completed(message, format, address)
     with paused():
         return _produce(message, format, limits or Limits())
 

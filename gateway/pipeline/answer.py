@@ -1,0 +1,174 @@
+"""The gateway's own answer to a message: received, or rejected with what was found wrong in it.
+
+Acceptance, numbers and release are an agency's to give; the gateway relays them and never gives
+them itself. Mistakes of the syntax are answered in the format that the sender's format names for
+them (`syntax_answers_with`), all else in that of its answers (`answers_with`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from gateway.findings import Finding, Severity, Stage
+from gateway.formats import Catalog, Format, UnknownFormat, recognise
+from gateway.pipeline.inbound import Inbound
+from gateway.pipeline.pointing import Original
+
+if TYPE_CHECKING:
+    from gateway.model import Message
+    from gateway.model.amendment import Pointer
+    from gateway.model.response import ResponseError
+
+MOST_ERRORS = 999
+"""mistakes that an answer lists; formats count them in three digits, and the findings have all"""
+LONGEST_VALUE = 512
+"""characters of a refused value that an answer repeats"""
+
+_OF_SYNTAX = (Stage.RECEIVE, Stage.PARSE, Stage.VALIDATE)
+_GRAVE = ("0", "1", "2")
+"""first digits of codes: not readable, structure, value; code lists are no matter of syntax"""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The gateway's answer in the common model, and the format to write it in.
+
+    `format` is `None` where the sender's format names none: the model's own JSON.
+    """
+
+    message: Message
+    format: Format | None
+
+
+def answer_to(
+    inbound: Inbound,
+    catalog: Catalog,
+    *,
+    at: datetime,
+    reference: str,
+    findings: Sequence[Finding] | None = None,
+    rejected: bool | None = None,
+) -> Answer:
+    """What the gateway says of a message: received, syntax_rejected or rejected.
+
+    `findings` and `rejected` are those of the service, where it knows more than the flow does;
+    `reference` becomes the number of the answer.
+    """
+    found = list(inbound.findings if findings is None else findings)
+    refused = inbound.outcome != "valid" if rejected is None else rejected
+    format = inbound.format
+    syntax = _syntax_format(inbound, catalog) if refused and _of_syntax(found) else None
+    outcome = "syntax_rejected" if syntax is not None else "rejected" if refused else "received"
+    written = syntax or _named(format.answers_with if format is not None else None, catalog)
+    return Answer(_message(inbound, found if refused else [], outcome, at, reference), written)
+
+
+def _message(
+    inbound: Inbound, findings: Sequence[Finding], outcome: str, at: datetime, reference: str
+) -> Message:
+    from gateway.model import Envelope, Message
+    from gateway.model.response import Response
+
+    envelope = inbound.message.envelope if inbound.message is not None else None
+    errors = list(_errors(inbound, findings))
+    response = Response.model_validate(
+        {
+            "outcome": outcome,
+            "functional_reference_id": reference,
+            "issue_date_time": f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+            "errors": errors or None,
+            "declarations": _answered(inbound),
+        }
+    )
+    return Message(
+        envelope=Envelope(
+            family="Response",
+            intent="acknowledge",
+            correlation_id=_own_id(inbound),
+            receiver=envelope.sender if envelope is not None else None,
+            test_indicator=envelope.test_indicator if envelope is not None else None,
+        ),
+        response=response,
+    )
+
+
+def _own_id(inbound: Inbound) -> str | None:
+    """The id that the sender gave the message itself, for the answer to name."""
+    envelope = inbound.message.envelope if inbound.message is not None else None
+    if envelope is not None and (envelope.interchange_id or envelope.native_id):
+        return envelope.interchange_id or envelope.native_id
+    return inbound.references.get("interchange_id") or inbound.references.get("native_id")
+
+
+def _answered(inbound: Inbound) -> list[dict[str, str]] | None:
+    """The references by which the sender knows its declaration, as far as they could be read."""
+    known = {
+        "functional_reference_id": inbound.references.get("sender_reference"),
+        "id": inbound.references.get("mrn"),
+    }
+    said = {name: value for name, value in known.items() if value}
+    return [said] if said else None
+
+
+def _errors(inbound: Inbound, findings: Sequence[Finding]) -> Iterator[ResponseError]:
+    from gateway.model.response import ResponseError
+
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR][:MOST_ERRORS]
+    original = Original.of(inbound) if any(finding.where.path for finding in errors) else None
+    for number, finding in enumerate(errors, 1):
+        yield ResponseError(
+            sequence=number,
+            code=finding.code.id,
+            rule=finding.rule,
+            severity=finding.severity.value,
+            description=finding.message,
+            original_value=finding.value[:LONGEST_VALUE] if finding.value else None,
+            expected=finding.expected,
+            pointers=_pointers(finding, original) or None,
+        )
+
+
+def _pointers(finding: Finding, original: Original | None) -> list[Pointer]:
+    """Where a finding stands: its own native path, and the WCO classes that lead there if they are known."""
+    from gateway.model.amendment import Pointer
+
+    if finding.where.path is None:
+        return []
+    steps = original.pointers(original.spot(finding.where.path)) if original is not None else []
+    if not steps:
+        return [Pointer(path=finding.where.path)]
+    steps[-1] = steps[-1].model_copy(update={"path": finding.where.path})
+    return steps
+
+
+def _of_syntax(findings: Sequence[Finding]) -> bool:
+    """Whether mistakes of the syntax are among the errors: nothing else is then to be trusted."""
+    return any(
+        finding.severity is Severity.ERROR and finding.stage in _OF_SYNTAX and finding.code.id[3:4] in _GRAVE
+        for finding in findings
+    )
+
+
+def _syntax_format(inbound: Inbound, catalog: Catalog) -> Format | None:
+    """The format for mistakes of the syntax; of an unknown message that of its syntax, if all formats agree."""
+    if inbound.format is not None:
+        return _named(inbound.format.syntax_answers_with, catalog)
+    adapter = recognise(inbound.data)
+    if adapter is None:
+        return None
+    named = {
+        format.syntax_answers_with
+        for format in catalog
+        if format.syntax == adapter.syntax and format.syntax_answers_with
+    }
+    return _named(named.pop(), catalog) if len(named) == 1 else None
+
+
+def _named(id: str | None, catalog: Catalog) -> Format | None:
+    try:
+        return catalog.get(id) if id else None
+    except UnknownFormat:
+        return None
