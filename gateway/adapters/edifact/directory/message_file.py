@@ -1,0 +1,90 @@
+"""The segment table of a message: its segments and groups in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gateway.adapters.edifact.directory.archive import Source
+from gateway.adapters.edifact.directory.fault import DirectoryUnreadable
+from gateway.adapters.edifact.directory.oddity import Oddity
+from gateway.adapters.edifact.directory.text import lines_of
+
+_HEADING = re.compile(r"\s*\d+(\.\d+)*\s+Segment table\s*", re.IGNORECASE)
+_ROW = re.compile(
+    r"(?P<position>\d{4,5})(?P<marks>[ +*#|X-]*?) *"
+    r"(?:(?P<rule>-{2,}) *Segment group (?P<group>\d+) *-*|(?P<tag>[A-Z]{3})\b.*?)"
+    r" +(?P<status>[MC]) +(?P<repeats>\d+) *(?P<frame>[-+|]*)"
+)
+_BEGUN = re.compile(r"\d{4,5}[ +*#|X-]+ (?:[A-Z]{3} |-{2,})")
+_HELP = "compare the line with the published file; a changed or cut file cannot be used"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One row of a segment table: `path` is `BGM`, `SG1` or `SG1/SG2/PAC`, without suffixes for repeated tags."""
+
+    position: str
+    path: str
+    status: str
+    repeats: int
+
+
+def read_message(source: Source, oddities: list[Oddity]) -> list[Place]:
+    """The segment table of a message file.
+
+    The frame at the right edge tells the groups: as many groups are open at a row as it has frame
+    characters, and each `+` in a row of a segment ends one group.
+    """
+    places: list[Place] = []
+    open_groups: list[str] = []
+    last = ""
+    for number, line in _lines(source):
+        row = _ROW.fullmatch(line)
+        if row is None:
+            raise _fault(source, "a row of the segment table cannot be read", number, line, "position, tag, status and repeats")
+        if row["position"] <= last:
+            raise _fault(source, "positions do not rise", number, line, f"a position after {last}")
+        last = row["position"]
+        frame = row["frame"].lstrip("-")
+        if row["group"]:
+            open_groups = open_groups[: len(frame) - 1]
+            if len(open_groups) != len(frame) - 1:
+                raise _fault(source, "a group stands outside its group", number, line, f"{len(open_groups) + 1} frame lines")
+            open_groups.append(f"SG{row['group']}")
+            name = ""
+        elif len(open_groups) < len(frame):
+            # an end too many has been published: the outer lines of the frame count
+            oddities.append(Oddity(source.place, number, line, f"read as if it had {len(open_groups)} frame lines"))
+            frame, name = frame[len(frame) - len(open_groups) :], row["tag"]
+        elif len(open_groups) > len(frame):
+            raise _fault(source, "groups and frame do not agree", number, line, f"{len(open_groups)} frame lines")
+        else:
+            name = row["tag"]
+        path = "/".join([*open_groups, name] if name else open_groups)
+        places.append(Place(row["position"], path, row["status"], int(row["repeats"])))
+        if name:
+            del open_groups[len(open_groups) - frame.count("+") :]
+    if not places or places[-1].path not in ("UNT", "UIT"):
+        raise _fault(source, "the segment table has no end", None, None, "UNT as its last row")
+    return places
+
+
+def _lines(source: Source) -> Iterator[tuple[int, str]]:
+    """The rows of the segment table with their line numbers, those with a long name put together."""
+    lines = lines_of(source.data)
+    start = max((number for number, line in enumerate(lines) if _HEADING.fullmatch(line)), default=None)
+    if start is None:
+        raise _fault(source, "it has no segment table", None, None, "a line `4.3.1 Segment table`")
+    for index in range(start + 1, len(lines)):
+        line, after = lines[index], (lines[index + 1 :] or [""])[0]
+        if not _BEGUN.match(line):
+            continue
+        if not _ROW.fullmatch(line) and after[:4].isspace() and re.search(" [MC] +\\d", after):
+            line = f"{line.rstrip(' |+-')} {after.strip()}"
+        yield index + 1, line
+
+
+def _fault(source: Source, message: str, line: int | None, value: str | None, expected: str) -> DirectoryUnreadable:
+    return DirectoryUnreadable(message, source.place, line=line, value=value, expected=expected, help=_HELP)
