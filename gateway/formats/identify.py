@@ -12,7 +12,7 @@ from gateway.adapters.contract import Part
 from gateway.findings import Code, Finding, Stage, Where
 from gateway.formats import codes
 from gateway.formats.manifest import Format
-from gateway.formats.native import native_xpath
+from gateway.formats.native import native_xpath, unprefixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,9 @@ class Index:
         self.by_root: dict[str, list[Format]] = {}
         for format in formats:
             self.by_root.setdefault(format.identify_root, []).append(format)
+            bare = _local(format.identify_root)
+            if format.spec.options.get("namespaces_missing") == "repaired" and bare != format.identify_root:
+                self.by_root.setdefault(bare, []).append(format)
 
     def identify(self, part: Part) -> Identification:
         """The one format that fits, or all that do, or what the nearest ones miss."""
@@ -57,7 +60,7 @@ class Index:
         return Identification(None, (), [self._unknown(root, part.kind)])
 
     def _unknown(self, root: str, kind: str) -> Finding:
-        same = [f for r, fs in self.by_root.items() if _local(r) == _local(root) for f in fs]
+        same = dict.fromkeys(f for r, fs in self.by_root.items() if _local(r) == _local(root) for f in fs)
         if same:
             spaces = "; ".join(f"{f.id}: {_namespace(f.identify_root)}" for f in same)
             message = f"{_local(root)} is known, but not in the namespace {_namespace(root) or 'of no name'}"
@@ -68,7 +71,13 @@ class Index:
 
 
 def _holds(head: etree._Element, format: Format, condition: str) -> bool:
-    found = native_xpath(condition, format.namespaces)(head)
+    """Whether a condition holds; without namespaces where the adapter will supply them."""
+    bare = str(head.tag) == _local(format.identify_root) != format.identify_root
+    found = (
+        native_xpath(unprefixed(condition), {})(head)
+        if bare
+        else native_xpath(condition, format.namespaces)(head)
+    )
     return bool(found) if not isinstance(found, str) else found != ""
 
 

@@ -46,6 +46,17 @@ def qualified(path: str) -> str:
     )
 
 
+def unprefixed(path: str) -> str:
+    """A path in which no element or attribute name has a prefix."""
+    return re.sub(_TOKEN, lambda match: _without_prefix(match[0]), path)
+
+
+def _without_prefix(token: str) -> str:
+    if token[0] in "'\"" or token.endswith(("::", "(")):
+        return token
+    return re.sub(r"^([@$]?)[\w.-]+:", r"\1", token)
+
+
 def _is_name(token: str) -> bool:
     return token[0].isalpha() or token[0] == "_" if ":" not in token and "(" not in token else False
 

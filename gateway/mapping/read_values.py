@@ -115,12 +115,25 @@ class ReadValues(ReadWays):
         elif child.rows:
             out.add("v = c.text")
             with out.block("if not v or len(c):" if self.careful else "if not v:"):
-                out.add("blank(k, r, h, c)")
+                self._blank(child)
                 self._seen(child.rows)
             with out.block("else:"):
                 self._value(child.rows, "c", None, path, "o")
         elif child.attributes:
             self._no_text(child, "c")
+
+    def _blank(self, child: Element) -> None:
+        """An element without text: as written by itself where an empty default says so."""
+        out = self.out
+        row = next((row for row in child.rows if row.constant == ""), None)
+        if row is None or child.attributes:
+            out.add("blank(k, r, h, c)")
+            return
+        with out.block("if c.text is None and not len(c) and not c.keys():"):
+            out.add("m += 1")
+            self._trace("c, None", "2", "None", None, self.rows[id(row)])
+        with out.block("else:"):
+            out.add("blank(k, r, h, c)")
 
     def _collected(self, element: Element, child: Element) -> None:
         out = self.out

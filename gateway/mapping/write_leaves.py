@@ -102,7 +102,9 @@ class WriteLeaves(WriteValues):
         with out.block("if g:"):
             out.add(f"s += {written}", "d = 1", *tests)
         if weak:
-            with out.block("elif f:"):
+            # An empty default is written as an empty element.
+            blank = any(row.constant == "" for row in child.rows)
+            with out.block("elif not b:" if blank else "elif f:"):
                 out.add(f"s += {written}")
         if self.traced:
             with out.block("else:"):

@@ -112,12 +112,14 @@ def _message(
             return result
     format = result.format
     assert format is not None
+    told = len(part.repairs)
     try:
         result.tree = adapter.read(part, format.spec, limits)
     except Unreadable as error:
         result.outcome = Outcome.UNREADABLE
         result.findings = in_order([*result.findings, *error.findings])
         return result
+    result.findings.extend(part.repairs[told:])
     result.findings.extend(judge(adapter, result.tree, format))
     result.references = references(result.tree, format)
     if not result.clean:

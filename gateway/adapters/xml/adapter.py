@@ -33,8 +33,13 @@ class XmlAdapter:
         yield read(data, limits)
 
     def read(self, part: Part, spec: Spec, limits: Limits) -> Tree:
-        """The tree of a message, which splitting has read already."""
-        return Tree(part, None, part.head)
+        """The tree of a message, which splitting has read already, in the namespaces of its format."""
+        if spec.options.get("namespaces_missing") is None or str(part.head.tag).startswith("{"):
+            return Tree(part, None, part.head)
+        # Few formats allow it, and it needs a description of the schema.
+        from gateway.adapters.xml.namespaces import with_namespaces
+
+        return Tree(part, None, with_namespaces(part, spec))
 
     def check(self, tree: Tree, spec: Spec) -> list[Finding]:
         """Everything in which a tree differs from the schema, in document order."""

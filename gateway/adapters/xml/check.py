@@ -33,14 +33,14 @@ class _OnlyThese(etree.Resolver):
         return self.resolve_filename(str(path), context)
 
 
-def compiled(file: Path) -> etree.XMLSchema:
+def compiled(file: Path, shared: tuple[Path, ...] = ()) -> etree.XMLSchema:
     """The compiled schema of this thread: one shared by threads would mix their errors.
 
     Raises SchemaRefused for a schema that reaches outside its folder, etree.XMLSchemaParseError
     for one that cannot be compiled.
     """
     cached: dict[Path, tuple[tuple[Path, ...], etree.XMLSchema]] = _local.__dict__.setdefault("schemas", {})
-    files = schema_files(file)
+    files = schema_files(file, shared)
     found = cached.get(file)
     if found is None or found[0] is not files:
         found = cached[file] = (files, _compile(files))
@@ -57,7 +57,7 @@ def check(tree: Tree, spec: Spec) -> list[Finding]:
     """Everything in which a tree differs from the schema, in document order; empty when valid."""
     file = schema_file(spec)
     try:
-        schema = compiled(file)
+        schema = compiled(file, spec.shared)
     except (SchemaRefused, etree.XMLSchemaParseError, etree.XMLSyntaxError, OSError) as error:
         return [_unusable(file, error, spec)]
     wide = bool(_WIDE(tree.root))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.findings import Code
+from gateway.findings import Code, Severity
 
 EMPTY = Code(
     "XML001", "no-bytes", "There is nothing to read.", "an empty file",
@@ -82,6 +82,11 @@ STRUCTURE = Code(
     "XML109", "structure-differs",
     "The structure is not what the schema of the format allows.", "an element with children where a value belongs",
     "Compare the place named with the format's schema.",
+)  # fmt: skip
+NAMESPACES_MISSING = Code(
+    "XML110", "namespaces-missing",
+    "No element says its namespace; the message was read as if they had those of the format.",
+    "`<MetaData>` without `xmlns`", "Declare the namespaces as the format's schema has them.", Severity.WARNING,
 )  # fmt: skip
 TOO_LONG = Code(
     "XML201", "value-too-long", "A value has more characters than the field takes.", "a name of 80 characters",

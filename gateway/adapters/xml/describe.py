@@ -30,7 +30,7 @@ def describe(spec: Spec) -> Content:
     folder.
     """
     file = schema_file(spec)
-    return _described(file, digest(file), str(spec.options.get("root", "")))
+    return _described(file, digest(file, spec.shared), str(spec.options.get("root", "")))
 
 
 @lru_cache(maxsize=64)

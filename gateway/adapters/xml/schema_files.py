@@ -24,51 +24,53 @@ def schema_file(spec: Spec) -> Path:
     return spec.official if spec.official is not None else spec.schema / "message.xsd"
 
 
-def schema_files(file: Path) -> tuple[Path, ...]:
+def schema_files(file: Path, shared: tuple[Path, ...] = ()) -> tuple[Path, ...]:
     """A schema file and all that it includes and imports, directly or not, the file itself first.
 
-    They must lie below the folder above that of the file: publishers' wrappers name the folders
-    beside them. Raises SchemaRefused for any other place, and for files that cannot be read.
+    They must lie below the folder above that of the file (publishers' wrappers name the folders
+    beside them) or below one of the folders that the format shares. Raises SchemaRefused for any
+    other place, and for files that cannot be read.
     """
     try:
-        return _files(file, file.stat().st_mtime_ns)
+        return _files(file, file.stat().st_mtime_ns, shared)
     except OSError as error:
         raise SchemaRefused(f"{file.name} cannot be read") from error
 
 
 @lru_cache(maxsize=256)
-def _files(file: Path, changed: int) -> tuple[Path, ...]:
-    folder = file.resolve().parent.parent
+def _files(file: Path, changed: int, shared: tuple[Path, ...]) -> tuple[Path, ...]:
+    folders = [file.resolve().parent.parent, *(folder.resolve() for folder in shared)]
     found, waiting = [file.resolve()], [file.resolve()]
     while waiting:
-        for path in _referred(waiting.pop(), folder):
+        for path in _referred(waiting.pop(), folders):
             if path not in found:
                 found.append(path)
                 waiting.append(path)
     return tuple(found)
 
 
-def _referred(file: Path, folder: Path) -> list[Path]:
+def _referred(file: Path, folders: list[Path]) -> list[Path]:
     parser = etree.XMLParser(no_network=True, resolve_entities=False, load_dtd=False, remove_comments=True)
     try:
         root = etree.fromstring(file.read_bytes(), parser)
     except (OSError, etree.XMLSyntaxError) as error:
         raise SchemaRefused(f"{file.name} cannot be read as a schema") from error
     places = (node.get("schemaLocation") for node in root.iter(*_REFERRING))
-    return [_local(place, file, folder) for place in places if place]
+    return [_local(place, file, folders) for place in places if place]
 
 
-def _local(place: str, file: Path, folder: Path) -> Path:
+def _local(place: str, file: Path, folders: list[Path]) -> Path:
     address = urlsplit(place)
     path = (file.parent / unquote(address.path)).resolve()
-    if address.scheme not in ("", "file") or address.netloc or folder not in path.parents:
-        raise SchemaRefused(f"{file.name} refers to {place}, which is not a file below {folder.name}")
+    if address.scheme not in ("", "file") or address.netloc or not any(f in path.parents for f in folders):
+        names = " or ".join(folder.name for folder in folders)
+        raise SchemaRefused(f"{file.name} refers to {place}, which is not a file below {names}")
     return path
 
 
-def digest(file: Path) -> str:
+def digest(file: Path, shared: tuple[Path, ...] = ()) -> str:
     """A digest of the content of all files of a schema. Raises SchemaRefused."""
-    return _digest(schema_files(file))
+    return _digest(schema_files(file, shared))
 
 
 @lru_cache(maxsize=256)

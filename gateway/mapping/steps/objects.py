@@ -20,8 +20,10 @@ def trail(path: str, below: str = "") -> Trail:
 
 
 def get(owner: Any, names: Trail) -> Any:
-    """The value at the end of names in objects or dictionaries, or None."""
+    """The value at the end of names in objects or dictionaries, or None; of lists the first entry's."""
     for name in names:
+        if isinstance(owner, list):
+            owner = owner[0] if owner else None
         if owner is None:
             return None
         owner = owner.get(name) if isinstance(owner, dict) else getattr(owner, name)
@@ -29,11 +31,12 @@ def get(owner: Any, names: Trail) -> Any:
 
 
 def replaced(owner: BaseModel, names: Trail, value: Any) -> Any:
-    """A copy of an object in which one value is set; objects on the way are copied or made."""
+    """A copy of an object in which one value is set; objects on the way, of lists the first, are copied or made."""
     name, rest = names[0], names[1:]
     if rest:
-        inner = getattr(owner, name)
-        if inner is None:
-            inner = next(s.holds for s in shapes(type(owner)).values() if s.name == name)()
-        value = replaced(inner, rest, value)
+        there = getattr(owner, name)
+        shape = next(s for s in shapes(type(owner)).values() if s.name == name)
+        inner = (there[0] if there else None) if shape.listed else there
+        made = replaced(shape.holds() if inner is None else inner, rest, value)
+        value = [made, *(there or [])[1:]] if shape.listed else made
     return owner.model_copy(update={name: value})
