@@ -7,6 +7,7 @@ from gateway.pipeline.equality import differences
 from gateway.pipeline.inbound import Inbound, Outcome, receive, references
 from gateway.pipeline.outbound import Outbound, produce
 from gateway.pipeline.pointing import Original, Returned, Sent, pointed_back
+from gateway.pipeline.relaying import relayed
 
 __all__ = [
     "Address",
@@ -26,4 +27,5 @@ __all__ = [
     "produce",
     "receive",
     "references",
+    "relayed",
 ]

@@ -18,9 +18,11 @@ from gateway.pipeline.inbound import Inbound
 from gateway.pipeline.pointing import Original
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from gateway.model import Message
     from gateway.model.amendment import Pointer
-    from gateway.model.response import ResponseError
+    from gateway.model.response import Response, ResponseError
 
 MOST_ERRORS = 999
 """mistakes that an answer lists; formats count them in three digits, and the findings have all"""
@@ -172,3 +174,65 @@ def _named(id: str | None, catalog: Catalog) -> Format | None:
         return catalog.get(id) if id else None
     except UnknownFormat:
         return None
+
+
+def handed_back(answer: Message, original: Message) -> Message:
+    """A receiver's answer as the sender of the original is to get it: addressed to it, in its references.
+
+    Sender, receiver and references of the way between gateway and receiver say nothing to the
+    sender of the original. What the answer does not say of the declaration is completed with what
+    the original says: its reference. An acknowledgement of the gateway's own interchange becomes
+    plain errors, and a refusal of its syntax a refusal.
+    """
+    from gateway.model import Envelope
+
+    said, own = answer.envelope or Envelope(), original.envelope or Envelope()
+    envelope = said.model_copy(
+        update={
+            "family": said.family or "Response",
+            "sender": None,
+            "receiver": own.sender,
+            "correlation_id": own.interchange_id or own.native_id,
+            "interchange_id": None,
+            "native_id": None,
+            "prepared_date_time": None,
+            "test_indicator": own.test_indicator,
+        }
+    )
+    response = _without_acknowledgement(answer.response) if answer.response is not None else None
+    if response is not None and original.declaration is not None:
+        reference = original.declaration.functional_reference_id
+        response = _with_reference(response, reference) if reference else response
+    return answer.model_copy(update={"envelope": envelope, "response": response})
+
+
+def _with_reference(response: Response, reference: str) -> Response:
+    from gateway.model.response import AnsweredDeclaration
+
+    declarations = response.declarations or [AnsweredDeclaration()]
+    if len(declarations) > 1 or declarations[0].functional_reference_id is not None:
+        return response
+    named = declarations[0].model_copy(update={"functional_reference_id": reference})
+    return response.model_copy(update={"declarations": [named]})
+
+
+def _without_acknowledgement(response: Response) -> Response:
+    from gateway.model.response import ResponseError
+
+    outcome = "rejected" if response.outcome == "syntax_rejected" else response.outcome
+    if response.acknowledgement is None:
+        return response if outcome == response.outcome else response.model_copy(update={"outcome": outcome})
+    codes = dict.fromkeys(_mistakes(response.acknowledgement))
+    errors = [*(response.errors or []), *(ResponseError(code=code) for code in codes)]
+    return response.model_copy(update={"outcome": outcome, "acknowledgement": None, "errors": errors or None})
+
+
+def _mistakes(report: BaseModel) -> Iterator[str]:
+    """The codes of all mistakes that an acknowledgement tells of."""
+    for name in type(report).model_fields:
+        value = getattr(report, name)
+        if name in ("code", "error_code") and isinstance(value, str):
+            yield value
+        for entry in value if isinstance(value, list) else [value]:
+            if hasattr(type(entry), "model_fields"):
+                yield from _mistakes(entry)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.findings import Code
+from gateway.findings import Code, Severity
 
 NO_SYNTAX = Code(
     "REC001",
@@ -24,4 +24,12 @@ OUTPUT_UNREADABLE = Code(
     "What was written for the receiver cannot be read again, so it is not sent.",
     "a control character in a free text",
     "Remove the characters that the target's syntax cannot carry from the value that the finding names.",
+)
+POINTER_LOST = Code(
+    "OUT501",
+    "pointer-not-translated",
+    "A place that the receiver named in what it got is not found in what the sender wrote; it is left out.",
+    "a pointer to a segment that the gateway makes itself, such as a count",
+    "Look at the answer as it came: it has the place in the receiver's terms.",
+    Severity.WARNING,
 )

@@ -146,7 +146,7 @@ def pointed_back(answer: Message, original: Original, sent: Sent) -> Returned:
             lost.append(told(pointers))
         return found or None
 
-    response = _with_pointers(answer.response, back)
+    response = with_pointers(answer.response, back)
     return Returned(answer.model_copy(update={"response": response}), tuple(lost))
 
 
@@ -160,7 +160,7 @@ def told(pointers: Iterable[Pointer]) -> str:
     return "/".join(steps)
 
 
-def _with_pointers(owner: Any, change: Callable[[list[Pointer]], list[Pointer] | None]) -> Any:
+def with_pointers(owner: Any, change: Callable[[list[Pointer]], list[Pointer] | None]) -> Any:
     """A copy of an object in which every list of pointers is changed; other objects are the same."""
     fields = type(owner).model_fields if hasattr(type(owner), "model_fields") else {}
     changed: dict[str, Any] = {}
@@ -169,11 +169,11 @@ def _with_pointers(owner: Any, change: Callable[[list[Pointer]], list[Pointer] |
         if name == "pointers" and value:
             changed[name] = change(value)
         elif isinstance(value, list):
-            listed = [_with_pointers(entry, change) for entry in value]
+            listed = [with_pointers(entry, change) for entry in value]
             if any(new is not old for new, old in zip(listed, value, strict=True)):
                 changed[name] = listed
         elif hasattr(type(value), "model_fields"):
-            new = _with_pointers(value, change)
+            new = with_pointers(value, change)
             if new is not value:
                 changed[name] = new
     return owner.model_copy(update=changed) if changed else owner

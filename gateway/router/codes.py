@@ -61,3 +61,35 @@ NOBODY = Code(
     "Add a subscription for messages of this kind; the trace of the message says why none fits.",
     Severity.WARNING,
 )
+NOT_CORRELATED = Code(
+    "RTE404",
+    "answer-to-nothing-sent",
+    "The answer names nothing that its sender was sent from here, so nobody can be given it; it is held.",
+    "an acceptance of a declaration that went another way",
+    "Ask its sender what it answers: our message id, the number, or the reference of what it was sent.",
+    Severity.WARNING,
+)
+AMBIGUOUS = Code(
+    "RTE405",
+    "answer-to-several",
+    "The answer fits several messages that its sender was sent, and does not say which it means; it is held.",
+    "an answer that names only a consignment with two declarations",
+    "Ask its sender to name one: by our message id, the control reference, or the number.",
+    Severity.WARNING,
+)
+OUTPUT_REFUSED = Code(
+    "RTE407",
+    "output-refused-by-receiver",
+    "The receiver could not read what was written for it; its sender is told, and cannot mend it.",
+    "a negative acknowledgement of an interchange that the gateway wrote",
+    "Compare the output with the receiver's guide; the format or its mapping here needs a correction.",
+    Severity.WARNING,
+)
+NAMES_NOTHING = Code(
+    "RTE406",
+    "answer-without-reference",
+    "The answer does not say what it answers; it is held.",
+    "a release without number and reference",
+    "Ask its sender to name what it answers, and look whether its format's mapping carries the reference.",
+    Severity.WARNING,
+)

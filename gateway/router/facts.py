@@ -22,6 +22,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     "country": ("envelope.country",),
     "type": ("declaration.type",),
     "additional_type": ("declaration.additional_type",),
+    "outcome": ("response.outcome",),
     "destination": (f"{_SHIPMENT}.destination.country_code", f"{_ITEM}.destination.country_code"),
     "export": (f"{_SHIPMENT}.export_country.country_code", f"{_ITEM}.export_country.country_code"),
     "origin": (f"{_ITEM}.origins.country_code",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -14,13 +14,14 @@ from gateway.router import codes as router_codes
 from gateway.service import codes
 from gateway.service.logs import Log
 from gateway.service.partners import Partners
-from gateway.store import Channel, NewDelivery, NewOutput
+from gateway.store import Channel, NewDelivery, NewOutput, now
 
 if TYPE_CHECKING:
     from gateway.model import Message
-    from gateway.pipeline import Outbound
+    from gateway.pipeline import Address, Outbound
 
-Produce = Callable[["Message", Format | None], "Outbound"]
+Produce = Callable[..., "Outbound"]
+Addressed = Callable[[Format | None], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,10 @@ class Dispatched:
 
 
 class Dispatcher:
-    """Routes messages and writes them; it has no side effects but a line in the log."""
+    """Routes messages and writes them; it has no side effects but a line in the log.
+
+    `sender` is who the gateway is in the envelopes of outputs, `addressed` says which formats have one.
+    """
 
     def __init__(
         self,
@@ -42,30 +46,53 @@ class Dispatcher:
         subscriptions: Sequence[Subscription],
         produce: Produce,
         log: Log,
+        *,
+        sender: str,
+        addressed: Addressed,
     ) -> None:
         self._catalog = catalog
         self._partners = partners
         self._subscriptions = subscriptions
         self._produce = produce
         self._log = log
+        self._sender = sender
+        self._addressed = addressed
 
     def dispatch(self, message: Message, facts: Facts, *, test: bool) -> Dispatched:
         """Who gets a message and in which bytes."""
         routing = route(facts, self._subscriptions, self._barred(test))
-        outputs = {
-            name: self._output(message, name) for name in dict.fromkeys(d.format for d in routing.deliveries)
-        }
-        deliveries = [
-            NewDelivery(
-                wanted.to,
-                wanted.format,
-                wanted.subscription,
-                self._channel(wanted.to),
-                None if outputs[wanted.format].ok else f"it cannot be written in {wanted.format}",
-            )
-            for wanted in routing.deliveries
-        ]
+        outputs: dict[tuple[str, str], NewOutput] = {}
+        deliveries = []
+        for wanted in routing.deliveries:
+            output, delivery = self.write(message, wanted.to, wanted.format, wanted.subscription, outputs)
+            outputs[output.format, output.destination] = output
+            deliveries.append(delivery)
         return Dispatched(list(outputs.values()), deliveries, routing.trace)
+
+    def write(
+        self,
+        message: Message,
+        to: str,
+        name: str,
+        subscription: str | None = None,
+        made: Mapping[tuple[str, str], NewOutput] | None = None,
+    ) -> tuple[NewOutput, NewDelivery]:
+        """A message in a format for a destination: the output, its own or one of those `made`, and the delivery."""
+        format = None if name == MODEL else self._catalog.get(name)
+        address = self._address(to) if self._addressed(format) else None
+        output = (made or {}).get((name, "")) if address is None else None
+        if output is None:
+            output = self._output(message, name, format, address, to if address is not None else "")
+        held = None if output.ok else f"it cannot be written in {name}"
+        reference = address.reference if address is not None else None
+        return output, NewDelivery(to, name, subscription, self._channel(to), held, reference)
+
+    def _address(self, to: str) -> Address:
+        from gateway.pipeline import Address, new_reference
+
+        partner = self._partners.get(to)
+        known = partner.interchange_id if partner is not None else None
+        return Address(self._sender, known or to, now(), new_reference())
 
     def _barred(self, test: bool) -> dict[str, str]:
         """Test messages go to test partners, live ones to live partners, and never across."""
@@ -78,19 +105,29 @@ class Dispatcher:
         partner = self._partners.get(id)
         return Channel.PUSH if partner is not None and partner.endpoint is not None else Channel.INBOX
 
-    def _output(self, message: Message, name: str) -> NewOutput:
-        format = None if name == MODEL else self._catalog.get(name)
+    def _output(
+        self,
+        message: Message,
+        name: str,
+        format: Format | None,
+        address: Address | None,
+        destination: str,
+    ) -> NewOutput:
         media_type = "application/json" if format is None else adapter_for(format.syntax).media_types[0]
         revision = format.revision if format is not None else None
         try:
-            made = self._produce(message, format)
+            given = {} if address is None else {"address": address}
+            made = self._produce(message, format, **given)
         except Exception as error:
             # One target's failure must neither lose the message nor hold up the other targets.
             self._log.error("output.failed", "an output was not made", {"format": name}, error)
-            return NewOutput(name, revision, media_type, False, None, [_failed(name)])
+            failed = [_failed(name)]
+            return NewOutput(name, revision, media_type, False, None, failed, destination=destination)
         counts = made.counts.as_dict() if made.counts is not None else None
         lost = [one.as_dict() for one in made.lost]
-        return NewOutput(name, revision, media_type, made.ok, made.data, made.findings, counts, lost)
+        return NewOutput(
+            name, revision, media_type, made.ok, made.data, made.findings, counts, lost, destination
+        )
 
 
 def _failed(format: str) -> Finding:

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from gateway.formats import Catalog
 from gateway.router import Subscription, read_subscriptions
 from gateway.service.deliver import Deliverer
-from gateway.service.dispatch import Dispatcher, Produce, agreed
+from gateway.service.dispatch import Addressed, Dispatcher, Produce, agreed
 from gateway.service.inbox import Inbox
 from gateway.service.ledger import full_ledger, reading_entries
 from gateway.service.logs import Log
 from gateway.service.partners import Partner, Partners
 from gateway.service.refusals import Misconfigured, NotFound
+from gateway.service.relay import Relay
+from gateway.service.rereading import reread
 from gateway.service.settings import Settings
 from gateway.service.submission import Submission
 from gateway.service.submit import Receive, Submitter
@@ -48,13 +50,14 @@ class Flow:
 
     receive: Receive
     produce: Produce
+    addressed: Addressed = lambda format: False
 
     @classmethod
     def real(cls) -> Flow:
         """The pipeline itself."""
-        from gateway.pipeline import produce, receive
+        from gateway.pipeline import is_addressed, produce, receive
 
-        return cls(receive, produce)
+        return cls(receive, produce, is_addressed)
 
 
 class Gateway:
@@ -80,9 +83,18 @@ class Gateway:
         self.inbox = Inbox(journal, log)
         self._flow = flow
         self._transport = transport
-        dispatcher = Dispatcher(catalog, partners, subscriptions, flow.produce, log)
+        dispatcher = Dispatcher(
+            catalog,
+            partners,
+            subscriptions,
+            flow.produce,
+            log,
+            sender=settings.interchange_id,
+            addressed=flow.addressed,
+        )
+        relay = Relay(catalog, journal, partners, dispatcher, self._reread, log)
         self._submitter = Submitter(
-            settings, catalog, journal, dispatcher, flow.receive, reading_entries, log
+            settings, catalog, journal, dispatcher, relay, flow.receive, reading_entries, log
         )
         self._deliverer = Deliverer(settings, journal, partners, transport, log)
 
@@ -178,6 +190,13 @@ class Gateway:
             limits=self.settings.limits,
             allow_invalid=allow_invalid,
         )
+
+    def _reread(self, message: MessageRecord) -> Inbound | None:
+        """A stored message, read again from its bytes."""
+        original = self.journal.original(message.id)
+        if original is None:
+            return None
+        return reread(self.catalog, self._flow.receive, self.settings, message, original.data)
 
     # looking
 

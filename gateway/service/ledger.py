@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gateway.formats import Catalog, UnknownFormat
+from gateway.service.rereading import reread
 from gateway.service.settings import Settings
 from gateway.store import LedgerRecord, MessageRecord
 
@@ -32,12 +33,7 @@ def full_ledger(
     """
     if message.format is None:
         return None
-    # A stored message may have been let in by its sender's agreement: the schema is not asked again.
-    inbounds = list(
-        receive(data, catalog, as_format=message.format, limits=settings.limits, allow_invalid=True)
-    )
-    # An original holds the whole file when that was one message, else just its own.
-    inbound = inbounds[0] if len(inbounds) == 1 else None
+    inbound = reread(catalog, receive, settings, message, data)
     if inbound is None or inbound.format is None or inbound.tree is None or inbound.message is None:
         return None
     from gateway.mapping import MappingError, mapping_of

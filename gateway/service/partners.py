@@ -62,6 +62,10 @@ class Partner(BaseModel):
     """the senders that may stand in its messages; empty means that they are not looked at"""
     sends: tuple[str, ...] = ()
     accepts: tuple[str, ...] = ()
+    interchange_id: Annotated[str, StringConstraints(min_length=1, max_length=35)] | None = None
+    """who it is in the envelopes of what it is sent; without one its id"""
+    answers_format: str | None = None
+    """the format of the answers to what it sent; without one that which the sent format names"""
     endpoint: Endpoint | None = None
     scopes: tuple[Scope, ...] = ("submit", "receive")
     leniency: Mapping[str, Literal["warning", "info"]] = {}

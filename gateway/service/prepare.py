@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gateway.router import walk
+from gateway.router import RESPONSE, walk
 from gateway.store import Claim
 
 if TYPE_CHECKING:
@@ -17,8 +17,12 @@ LONGEST_CLAIM = 200
 """characters of a sender's reference in a claim; a longer one stands by its digest"""
 
 _MODEL_REFERENCES = {
-    "mrn": ("declaration.id",),
-    "sender_reference": ("declaration.functional_reference_id",),
+    "mrn": ("declaration.id", "response.declarations.id"),
+    "sender_reference": (
+        "declaration.functional_reference_id",
+        "response.functional_reference_id",
+        "response.declarations.functional_reference_id",
+    ),
     "ucr": (
         "declaration.goods_shipment.ucr.id",
         "declaration.goods_shipment.ucr.trader_assigned_reference_id",
@@ -46,10 +50,11 @@ _NO_REFERENCES = frozenset({"function", "type"})
 def references_of(inbound: Inbound) -> list[tuple[str, str]]:
     """Everything that a message may be searched by, as (kind, value)."""
     found = {(kind, value) for kind, value in inbound.references.items() if kind not in _NO_REFERENCES}
-    return sorted(found | set(_in_model(inbound.message)))
+    return sorted(found | set(references_in(inbound.message)))
 
 
-def _in_model(message: Message | None) -> Iterator[tuple[str, str]]:
+def references_in(message: Message | None) -> Iterator[tuple[str, str]]:
+    """The references that a message has in the common model, as (kind, value)."""
     for kind, paths in _MODEL_REFERENCES.items():
         for path in paths:
             for value in walk(message, path):
@@ -85,8 +90,13 @@ def claim_of(
 ) -> Claim | None:
     """What the message takes hold of: its reference, for its purpose. `None` without a reference.
 
-    The purpose is family and intent: an amendment may carry the reference of the original.
+    The purpose is family and intent: an amendment may carry the reference of the original. An
+    answer carries the reference of what it answers, as many others do: it takes hold of what it
+    says, so that only a repetition is one.
     """
+    if family_of(inbound) == RESPONSE and inbound.message is not None:
+        said = hashlib.sha256(f"{fingerprint}{_envelope(inbound, 'correlation_id')}".encode()).hexdigest()
+        return Claim(partner, f"{RESPONSE}{'/test' if test else ''}", said, fingerprint, message_id)
     reference = inbound.references.get("sender_reference")
     if not reference:
         return None

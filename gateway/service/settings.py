@@ -65,6 +65,12 @@ class Settings(BaseSettings):
     store_ledger: bool = Field(
         False, description="Store the full account of every message, not just its sums."
     )
+    interchange_id: str = Field(
+        "GATEWAY",
+        min_length=1,
+        max_length=35,
+        description="Who the gateway is in the envelopes of what it sends.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="What is logged; raw values of messages never are."
     )

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from gateway.findings import Code, Finding, Stage, in_order
 from gateway.formats import Catalog
+from gateway.router import RESPONSE, facts_of
 from gateway.router import codes as router_codes
-from gateway.router import facts_of
 from gateway.service import codes
 from gateway.service.dispatch import Dispatcher
 from gateway.service.leniency import lenient
@@ -25,6 +25,7 @@ from gateway.service.prepare import (
     references_of,
 )
 from gateway.service.refusals import KeyReused
+from gateway.service.relay import Relay
 from gateway.service.settings import Settings
 from gateway.service.submission import Item, Submission
 from gateway.store import Claim, Journal, NewMessage, NewSubmission, Raced, Status, Verdict, new_id, now
@@ -48,6 +49,7 @@ class Submitter:
         catalog: Catalog,
         journal: Journal,
         dispatcher: Dispatcher,
+        relay: Relay,
         receive: Receive,
         trace: Trace,
         log: Log,
@@ -56,6 +58,7 @@ class Submitter:
         self._catalog = catalog
         self._journal = journal
         self._dispatcher = dispatcher
+        self._relay = relay
         self._receive = receive
         self._trace = trace
         self._log = log
@@ -86,7 +89,7 @@ class Submitter:
                 len(data),
                 now(),
             )
-            self._decide(new, inbounds, data, partner)
+            self._decide(new, inbounds, data, partner, correlation_id)
             if any(verdict in (Verdict.ACCEPTED, Verdict.DUPLICATE) for _, _, verdict in new.items):
                 # Only success is remembered under a key: a failure must not stand in a retry's way.
                 new.idempotency_key = idempotency_key
@@ -128,7 +131,14 @@ class Submitter:
         items = [self._item(*item) for item in before.items]
         return Submission(before.id, before.correlation_id, digest, before.received_at, items, repeated=True)
 
-    def _decide(self, new: NewSubmission, inbounds: Sequence[Inbound], data: bytes, partner: Partner) -> None:
+    def _decide(
+        self,
+        new: NewSubmission,
+        inbounds: Sequence[Inbound],
+        data: bytes,
+        partner: Partner,
+        correlation_id: str | None,
+    ) -> None:
         taken: dict[tuple[str, str], Claim] = {}
         for inbound in inbounds:
             original = data if len(inbounds) == 1 else inbound.data
@@ -139,6 +149,8 @@ class Submitter:
                 continue
             if verdict is Verdict.ACCEPTED:
                 self._dispatch(message, inbound, partner)
+                if message.family == RESPONSE and inbound.message is not None:
+                    self._relay.relay(new, message, inbound, partner, correlation_id)
                 if message.claim is not None:
                     taken[message.claim.purpose, message.claim.sender_reference] = message.claim
             else:
@@ -196,7 +208,7 @@ class Submitter:
             message.status = Status.ROUTED
         elif message.deliveries or not message.test:
             message.status = Status.HELD
-        if not message.deliveries and not message.test:
+        if not message.deliveries and not message.test and message.family != RESPONSE:
             nobody = router_codes.NOBODY
             message.findings = [
                 *message.findings,
