@@ -1,6 +1,6 @@
 """The flow, one way: bytes in, findings and the common model between, bytes out. Pure."""
 
-from gateway.pipeline.address import Address, is_addressed, new_reference
+from gateway.pipeline.address import REFERENCE_LENGTH, Address, is_addressed, new_reference
 from gateway.pipeline.answer import Answer, answer_to
 from gateway.pipeline.collector import paused
 from gateway.pipeline.equality import differences
@@ -10,6 +10,7 @@ from gateway.pipeline.pointing import Original, Returned, Sent, pointed_back
 from gateway.pipeline.relaying import relayed
 
 __all__ = [
+    "REFERENCE_LENGTH",
     "Address",
     "Answer",
     "Inbound",

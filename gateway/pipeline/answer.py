@@ -87,8 +87,6 @@ def _message(
     )
     return Message(
         envelope=Envelope(
-            family="Response",
-            intent="acknowledge",
             correlation_id=_own_id(inbound),
             receiver=envelope.sender if envelope is not None else None,
             test_indicator=envelope.test_indicator if envelope is not None else None,
@@ -189,7 +187,6 @@ def handed_back(answer: Message, original: Message) -> Message:
     said, own = answer.envelope or Envelope(), original.envelope or Envelope()
     envelope = said.model_copy(
         update={
-            "family": said.family or "Response",
             "sender": None,
             "receiver": own.sender,
             "correlation_id": own.interchange_id or own.native_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -166,6 +166,22 @@ def agreed(
         else:
             good.append(replace(wish, format=format))
     return good, findings
+
+
+def unknown_answers_formats(partners: Partners, catalog: Catalog) -> Iterator[Finding]:
+    """What is wrong with the formats in which partners want their answers."""
+    for partner in partners:
+        wanted = partner.answers_format
+        if wanted is None or wanted == MODEL:
+            continue
+        try:
+            catalog.get(wanted)
+        except UnknownFormat as error:
+            code = codes.PARTNER_VALUE
+            where = Where(path=f"partner {partner.id}.answers_format")
+            expected = f"nearest: {', '.join(error.nearest)}" if error.nearest else None
+            told = f"there is no format {wanted}"
+            yield Finding(code, told, Stage.ROUTE, where, code.severity, expected=expected, help=code.fix)
 
 
 def _wrong(code: Code, wish: Subscription, message: str, nearest: Sequence[str]) -> Finding:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from gateway.formats import Catalog
 from gateway.router import Subscription, read_subscriptions
 from gateway.service.deliver import Deliverer
-from gateway.service.dispatch import Addressed, Dispatcher, Produce, agreed
+from gateway.service.dispatch import Addressed, Dispatcher, Produce, agreed, unknown_answers_formats
 from gateway.service.inbox import Inbox
 from gateway.service.ledger import full_ledger, reading_entries
 from gateway.service.logs import Log
+from gateway.service.own_answer import OwnAnswer, own_answer
 from gateway.service.partners import Partner, Partners
 from gateway.service.refusals import Misconfigured, NotFound
 from gateway.service.relay import Relay
@@ -24,9 +25,11 @@ from gateway.service.submission import Submission
 from gateway.service.submit import Receive, Submitter
 from gateway.service.worker import Worker
 from gateway.store import (
+    AnswerRecord,
     AttemptRecord,
     Body,
     DeliveryRecord,
+    Direction,
     ErrorGroup,
     EventRecord,
     Journal,
@@ -111,6 +114,7 @@ class Gateway:
         """Wire everything. Raises Misconfigured with findings for wrong files of partners or subscriptions."""
         catalog = catalog if catalog is not None else Catalog.load()
         partners = Partners.load(settings.partners_path)
+        _answers_formats(partners, catalog)
         subscriptions = _subscriptions(settings, partners, catalog)
         journal = Journal.open(settings.store_url)
         return cls(
@@ -259,6 +263,25 @@ class Gateway:
         made = full_ledger(self.catalog, self._flow.receive, self.settings, message, original.data, target)
         return _there(made, f"an account for {target}")
 
+    def answers(self, partner: Partner | None, id: str) -> list[AnswerRecord]:
+        """What answers a message, or what it answers. Raises NotFound."""
+        return self.journal.answers(self.message(partner, id).id)
+
+    def answer(self, partner: Partner | None, id: str) -> OwnAnswer:
+        """The gateway's own answer to a message that it received. Raises NotFound."""
+        message = self.message(partner, id)
+        inbound = self._reread(message) if message.direction == Direction.INBOUND else None
+        known = self.partners.get(message.partner)
+        return own_answer(
+            self.catalog,
+            self._flow.produce,
+            message,
+            _there(inbound, "an answer of the gateway's own"),
+            self.journal.findings(id),
+            sender=self.settings.interchange_id,
+            receiver=(known.interchange_id if known is not None else None) or message.partner,
+        )
+
     def search(
         self,
         partner: Partner | None,
@@ -313,6 +336,13 @@ def _subscriptions(settings: Settings, partners: Partners, catalog: Catalog) -> 
     if findings or wrong:
         raise Misconfigured(f"{path} cannot be used", [*findings, *wrong])
     return good
+
+
+def _answers_formats(partners: Partners, catalog: Catalog) -> None:
+    """Raises Misconfigured where a partner wants its answers in a format that there is not."""
+    wrong = list(unknown_answers_formats(partners, catalog))
+    if wrong:
+        raise Misconfigured("the formats of answers cannot be used", wrong)
 
 
 def _push() -> Transport:

@@ -97,7 +97,7 @@ def test_a_format_that_is_not_there_is_told_with_the_nearest(catalog: Catalog) -
     inbound = _one(GOOD.read_bytes(), catalog, as_format="xx/exampel@1")
     assert inbound.outcome is Outcome.UNIDENTIFIED
     assert _codes(inbound) == ["REC101"]
-    assert inbound.candidates == ("xx/example@1",)
+    assert inbound.candidates[0] == "xx/example@1"
     assert "xx/example@1" in (inbound.findings[0].expected or "")
 
 
