@@ -69,6 +69,7 @@ class CargoItem(Model):
     )
     further_marks: list[Remark] | None = element(None, "Marks and numbers beside those of the packages.")
     placements: list[CargoPlacement] | None = element("31B", "Equipment that the goods are in.")
+    movement_type_code: str | None = element(None, "How they move.", codes="UN/EDIFACT 8335")
     handling_instructions: list[HandlingInstruction] | None = element(None, "How to handle the goods.")
     remarks: list[Remark] | None = element(None, "Texts that are not the description.")
     measurements: list[Measurement] | None = element(None, "Measures beside gross and net mass.")

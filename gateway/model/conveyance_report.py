@@ -96,6 +96,7 @@ class ConveyanceReport(Model):
     documents: list[ConveyanceDocument] | None = element("02A", "Documents of the conveyance.")
     dues: list[ConveyanceDue] | None = element(None, "Charges on the conveyance.")
     parties: list[ReportParty] | None = element(None, "Parties to the report.")
+    master: ReportParty | None = element(None, "Who is in command of the means.")
     offices: list[Office] | None = element(None, "Customs offices, each with its part.")
     conveyances: list[Conveyance] | None = element(
         "15A", "The means of transport, stage by stage.", ids=BORDER_MEANS

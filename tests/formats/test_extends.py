@@ -89,6 +89,18 @@ def test_values_of_the_extending_format_win(root: Path) -> None:
     assert inbound.message.declaration.type == "inward"
 
 
+def test_a_block_of_the_extending_format_serves_inherited_lines(root: Path) -> None:
+    head = "source,model,convert,when,note\n"
+    used = TABLE.replace("m/id,declaration/id,,,", "m,declaration,use:names,,")
+    blocks = {"xx/parent": "./id,./id,,,\n", "yy/child": "./id,./functionalReferenceId,,,\n"}
+    _write(root, {f"mappings/{of}/1/blocks/names.csv": head + line for of, line in blocks.items()})
+    _write(root, {"mappings/xx/parent/1/mapping.csv": used})
+    for name, field in (("xx/parent@1", "id"), ("yy/child@1", "functional_reference_id")):
+        (inbound,) = receive(MESSAGE, Catalog.load([root]), as_format=name)
+        assert inbound.message is not None and inbound.message.declaration is not None
+        assert getattr(inbound.message.declaration, field) == "1"
+
+
 def test_a_line_that_is_not_inherited_cannot_be_taken_away(root: Path) -> None:
     _write(root, {"mappings/yy/child/1/mapping.csv": OWN + "m/other,!,,,\n"})
     (inbound,) = receive(MESSAGE, Catalog.load([root]), as_format="yy/child@1")
