@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import csv
 import re
-import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
 import xmlschema
 
+from gateway.formats import Catalog, Format
 from gateway.mapping.path import SourcePath, shown
 from gateway.mapping.table import Row, read_table
 from gateway.model import OFFICE_ROLES, ROLES, SCHEMES, fields_of
@@ -22,15 +23,15 @@ CDS = ROOT / "mappings" / "gb" / "cds-declaration" / "3.6"
 CONVERTERS = {Decimal: "decimal", int: "integer", bool: "boolean"}
 
 
-def namespaces(folder: Path) -> dict[str, str]:
-    """The prefixes that the format declares."""
-    format_file = ROOT / "schemas" / folder.relative_to(ROOT / "mappings") / "format.toml"
-    declared: dict[str, str] = tomllib.loads(format_file.read_text(encoding="utf-8")).get("namespaces", {})
-    return declared
+@cache
+def formats() -> dict[Path | None, Format]:
+    """The shipped formats by their mapping folders."""
+    return {format.mapping_dir: format for format in Catalog.load([ROOT]).formats.values()}
 
 
 def rows_of(folder: Path) -> list[Row]:
-    table = read_table(folder, namespaces(folder))
+    format = formats()[folder]
+    table = read_table(folder, format.namespaces, format.mapping_bases)
     assert table.findings == []
     return table.rows
 
