@@ -60,7 +60,7 @@ def _written(
     keyed: dict[Any, Any],
     paths: dict[int, str],
 ) -> Entry:
-    path, value = f"{place}/@{local(name)}" if name else place, node.get(name) if name else node.text
+    path, value = f"{place}/@{local(name)}" if name else place, node.get(name) if name else node.text or ""
     found = keyed.get((place, name))
     if found is None or found[3] != value:
         return Entry(path, None, value, Fate.KEPT, None, None, "kept beside the model since it was read")

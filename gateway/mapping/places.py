@@ -8,11 +8,14 @@ from lxml import etree
 
 
 def spots(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Everything in a tree that holds a value: (element, attribute), the attribute empty for a text."""
+    """Everything in a tree that is a value: (element, attribute), the attribute empty for a text.
+
+    An element that holds nothing is one when it does not even have an attribute.
+    """
     for node in root.iter():
         for name in node.attrib:
             yield node, str(name)
-        if not len(node) and node.text:
+        if not len(node) and (node.text or not node.attrib):
             yield node, ""
 
 
