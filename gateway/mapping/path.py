@@ -46,12 +46,16 @@ class SourceStep:
 
 @dataclass(frozen=True, slots=True)
 class ModelStep:
-    """One step of a model path, in the model's JSON names; `index` counts from 0."""
+    """One step of a model path, in the model's JSON names; `index` counts from 0.
+
+    `tests` are values that an entry has; `there` are fields that it must have (True) or lack.
+    """
 
     name: str
     repeat: bool = False
     tests: tuple[tuple[str, str], ...] = ()
     index: int | None = None
+    there: tuple[tuple[str, bool], ...] = ()
 
     @property
     def selects(self) -> bool:
@@ -91,6 +95,7 @@ def shown(path: ModelPath) -> str:
 
 def _show_step(step: ModelStep) -> str:
     tests = "".join(f"[{k}={v}]" for k, v in step.tests)
+    tests += "".join(f"[{'' if there else '!'}{k}]" for k, there in step.there)
     index = "" if step.index is None else f"[{step.index + 1}]"
     return step.name + ("[]" if step.repeat else "") + tests + index
 
@@ -149,5 +154,7 @@ def _model_step(name: str, tests: list[str]) -> ModelStep:
         elif equals:
             step = replace(step, tests=(*step.tests, (key, value)))
         else:
-            raise PathError(f"{test!r} is not a condition of a model path")
+            step = replace(step, there=(*step.there, (test.lstrip("!"), not test.startswith("!"))))
+    if step.there and not step.repeat:
+        raise PathError(f"{name!r}: [field] and [!field] choose among the entries of a list that repeats")
     return step

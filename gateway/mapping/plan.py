@@ -139,7 +139,7 @@ def _list_of(element: Element) -> ModelPath:
         path.pop()
     if element.loop is None or not path:
         return ()
-    return (*path[:-1], replace(path[-1], tests=()))
+    return (*path[:-1], replace(path[-1], tests=(), there=()))
 
 
 def _discriminators(rows: list[Row]) -> Iterator[Row]:

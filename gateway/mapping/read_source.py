@@ -225,7 +225,17 @@ class ReadSource(ReadValues):
         """Whether the element fills an outermost list, and nothing looks into its entries later."""
         if child.loop is None or not child.here[-1].repeat or sum(step.repeat for step in child.here) > 1:
             return False
-        return bool(child.children) and not any(r.kind in COMPUTED for r in child.everything())
+        if not child.children or any(r.kind in COMPUTED for r in child.everything()):
+            return False
+        names = [step.name for step in child.here]
+        paths = [
+            m for r in self.plan.everything() for m in (*r.models, *r.otherwise, *(c.path for c in r.when))
+        ]
+        return all(
+            path[len(names) - 1].repeat
+            for path in paths
+            if len(path) >= len(names) and [step.name for step in path[: len(names)]] == names
+        )
 
 
 def _counted(element: Element, child: Element) -> bool:

@@ -54,7 +54,7 @@ def resolve(path: ModelPath) -> list[Shape]:
         if shape.listed != (step.repeat or step.selects):
             wanted = "write [], [n] or [key=value]" if shape.listed else "it does not repeat"
             raise PathError(f"{step.name!r} of {here.__name__}: {wanted}")
-        for key, _ in step.tests:
+        for key in [k for k, _ in step.tests] + [k for k, _ in step.there]:
             if shape.leaf or key not in shapes(shape.holds):
                 raise PathError(f"{key!r} is not a field of the entries of {step.name!r}")
         here = shape.holds

@@ -11,13 +11,13 @@ from __future__ import annotations
 from gateway.mapping.lines import Lines
 from gateway.mapping.path import SourceStep
 from gateway.mapping.plan import Element
-from gateway.mapping.shape import resolve
-from gateway.mapping.write_leaves import WriteLeaves
+from gateway.mapping.shape import resolve, shapes
+from gateway.mapping.write_chosen import WriteChosen
 from gateway.mapping.write_ways import field_of
 from gateway.mapping.writing import BITS, quoted
 
 
-class WriteSource(WriteLeaves):
+class WriteSource(WriteChosen):
     """Writes the code of one plan, function by function."""
 
     def generate(self) -> Lines:
@@ -48,6 +48,7 @@ class WriteSource(WriteLeaves):
             self._text(element, joint, "o", element.here, "s")
             for group in _groups(element):
                 self._group(element, group, joint)
+            self._chosen_by(element)
             self._close(element)
             self._number_once(start)
         out.add("")
@@ -96,9 +97,14 @@ class WriteSource(WriteLeaves):
 
     def _single(self, child: Element) -> None:
         holder, tests = self._nav(child.steps, "o", child.here, len(child.above))
+        bare = self._bare(child)[0]
+        if bare:
+            self._remember_place(child)
         with self.out.block(f"if {holder} is not None:" if holder != "o" else "if True:"):
             self.out.add(f"q = w{child.number}({holder}, k, u, None, 0)")
             self._append(tests)
+            if bare:
+                self._brought(child)
 
     def _append(self, tests: list[str], pieces: str = "") -> None:
         with self.out.block("if q:"):
@@ -136,7 +142,10 @@ class WriteSource(WriteLeaves):
                 step = child.steps[where]
                 conditions = self._python_tests(step, holds)
                 used = [f"u(id({entry}) << {BITS} | {self.numbers[key]})" for key, _ in conditions]
-                clause = " and ".join(f"{entry}.{key} == {value!r}" for key, value in conditions)
+                terms = [f"{entry}.{key} == {value!r}" for key, value in conditions]
+                for key, there in step.there:
+                    terms.append(f"{entry}.{shapes(holds)[key].name} is {'not ' if there else ''}None")
+                clause = " and ".join(terms)
                 head = f"{word} {clause}:" if clause else ("else:" if word == "elif" else "if True:")
                 with out.block(head):
                     inner, more = self._nav(

@@ -24,6 +24,7 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "lift": LIFT,
     "link": {"step": "link", "named_by": "item"},
     "lower": LOWER,
+    "seals": {"step": "seals"},
 }
 
 
@@ -103,8 +104,14 @@ def test_derive_fills_the_other_columns_on_writing() -> None:
     assert [name for _, name in _accounted(step, written)] == ["intent"]
 
 
-def test_derive_does_not_write_over_another_value() -> None:
+def test_derive_writes_what_was_meant_over_the_code_of_another_format() -> None:
     content = {"envelope": {"intent": "original"}, "declaration": {"functionCode": "5"}}
+    written = _step(PARAMETERS["derive"]).write(_message(content))
+    assert written.declaration is not None and written.declaration.function_code == "9"
+
+
+def test_derive_leaves_alone_what_no_row_means() -> None:
+    content = {"envelope": {"intent": "acknowledge"}, "declaration": {"functionCode": "5"}}
     message, step = _message(content), _step(PARAMETERS["derive"])
     assert step.write(message) is message
     assert _accounted(step, message) == []
@@ -167,3 +174,32 @@ def test_link_makes_the_containers_of_an_item() -> None:
 def test_link_leaves_the_side_that_is_there(content: dict[str, Any], by: str) -> None:
     message = _shipment(**content)
     assert _step({"step": "link", "named_by": by}).write(message) == message
+
+
+def _equipment(*entries: dict[str, Any]) -> dict[str, Any]:
+    return {"consignment": {"transportEquipments": list(entries)}}
+
+
+def _read_seals(*entries: dict[str, Any]) -> list[dict[str, Any]]:
+    message = {"declaration": {"goods_shipment": {"consignment": {"transport_equipments": list(entries)}}}}
+    _step(PARAMETERS["seals"]).read(message)
+    found: list[dict[str, Any]] = message["declaration"]["goods_shipment"]["consignment"][
+        "transport_equipments"
+    ]
+    return found
+
+
+def test_seals_of_one_container_are_its_own() -> None:
+    assert _read_seals({"id": "A", "seals": [{"id": "1"}]}) == [{"id": "A", "seals": [{"id": "1"}]}]
+
+
+def test_seals_that_could_be_on_several_containers_are_on_none() -> None:
+    found = _read_seals({"id": "A", "seals": [{"id": "1"}]}, {"id": "B"})
+    assert found == [{"id": "A"}, {"id": "B"}, {"seals": [{"id": "1"}]}]
+
+
+def test_seals_are_written_together_in_their_order() -> None:
+    first, second = {"id": "A", "seals": [{"id": "1"}]}, {"id": "B", "seals": [{"id": "2"}]}
+    written = _step(PARAMETERS["seals"]).write(_shipment(**_equipment(first, second)))
+    gathered = {"id": "A", "seals": [{"id": "1"}, {"id": "2"}]}
+    assert _plain(written) == _plain(_shipment(**_equipment(gathered, {"id": "B"})))

@@ -1,4 +1,7 @@
-"""`split:2,*`: one text that holds several codes of fixed widths; `*` takes what is left."""
+"""`split:2,*`: one text that holds several codes of fixed widths; `*` takes what is left.
+
+`split:1?,3`: the first code is there only where the text is as long as all of them together.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ EXAMPLES = [
     (("2", "*"), "IMA", ("IM", "A")),
     (("2", "2"), "4000", ("40", "00")),
     (("2", "*"), "IM", ("IM", None)),
+    (("1?", "3"), "ZDCR", ("Z", "DCR")),
+    (("1?", "3"), "705", (None, "705")),
 ]
 
 Parts = tuple[str | None, ...]
@@ -19,12 +24,18 @@ Parts = tuple[str | None, ...]
 
 def make(arguments: Sequence[str], tables: Tables) -> tuple[Callable[[str], Parts], Callable[[Parts], str]]:
     """Cuts by widths; a text that ends early leaves the later values out."""
-    widths = [None if a == "*" else int(a) for a in arguments]
+    optional = arguments[0].endswith("?")
+    widths = [None if a == "*" else int(a.rstrip("?")) for a in arguments]
+    least = sum(width or 0 for width in widths[1:])
 
     def read(text: str) -> Parts:
         parts: list[str | None] = []
         rest = text
-        for width in widths:
+        short = optional and len(text) <= least
+        for place, width in enumerate(widths):
+            if short and place == 0:
+                parts.append(None)
+                continue
             piece = rest if width is None else rest[:width]
             rest = "" if width is None else rest[width:]
             if piece and width is not None and len(piece) < width:
@@ -36,7 +47,9 @@ def make(arguments: Sequence[str], tables: Tables) -> tuple[Callable[[str], Part
 
     def write(parts: Parts) -> str:
         ended = False
-        for part, width in zip(parts, widths, strict=True):
+        for place, (part, width) in enumerate(zip(parts, widths, strict=True)):
+            if optional and place == 0 and part is None:
+                continue
             ended = ended or part is None
             if part is not None and (ended or (width is not None and len(part) != width)):
                 raise ValueError(f"values of the widths {', '.join(arguments)}, none left out before another")

@@ -8,8 +8,8 @@ table = "intent"
 
 The columns of `values/intent.csv` are model paths; the last follows from the others. Reading fills
 the last where the others agree with a row (an empty cell agrees with an absent value, `*` with
-anything). Writing fills the others from the first row that has the value of the last, where all of
-them are absent, and otherwise leaves the message as it is.
+anything). Writing sets the others from the first row that has the value of the last, where they say
+something else: codes of another format give way to what they were read to mean.
 """
 
 from __future__ import annotations
@@ -49,14 +49,15 @@ class Derive:
         owner[last] = row[self.made]
 
     def write(self, message: Message) -> Message:
-        """Fill the other columns where all of them are absent."""
+        """Set the other columns where they do not say what the last does."""
         value = get(message, self.names[self.made])
-        if value is None or any(get(message, self.names[name]) is not None for name in self.given):
+        agreed = self._row(message)
+        if value is None or (agreed is not None and agreed[self.made] == value):
             return message
         row = next((r for r in self.rows if r[self.made] == value), None)
         for name in self.given if row is not None else ():
-            if row is not None and row[name] not in ("", "*"):
-                message = replaced(message, self.names[name], row[name])
+            if row is not None and row[name] != "*":
+                message = replaced(message, self.names[name], row[name] or None)
         return message
 
     def accounts_for(self, message: Message) -> Iterator[tuple[BaseModel, str]]:
