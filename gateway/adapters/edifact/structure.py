@@ -80,6 +80,7 @@ def _add(parent: Place, place: Place) -> Place:
 
 def _close(path: str, group: Place) -> None:
     """A group has the tag of its first segment, which must be there once."""
-    if not group.children or group.children[0].group:
-        raise TablesUnusable(f"message.csv: the group {path} does not begin with a segment")
-    group.tag = group.children[0].tag
+    first = group.children[0] if group.children else None
+    if first is None or first.group or not first.mandatory or first.repeats != 1:
+        raise TablesUnusable(f"message.csv: the group {path} does not begin with a segment M 1")
+    group.tag = first.tag

@@ -1,0 +1,374 @@
+"""Cut a file into messages, one at a time: interchanges, groups, messages and their trailers.
+
+What is wrong with a trailer is a finding, because the messages themselves can be read; a finding
+about the interchange stands at the message before it, or at the first where there is none before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from gateway.adapters.contract import Limits
+from gateway.adapters.edifact import codes
+from gateway.adapters.edifact.head import head_of, kind_of
+from gateway.adapters.edifact.opening import LONGEST, at, before, open_interchange
+from gateway.adapters.edifact.service_string import ServiceString
+from gateway.adapters.edifact.source import Source, joined
+from gateway.adapters.edifact.tokens import find_end, is_released, segments
+from gateway.adapters.edifact.trailers import compare, missing, values
+from gateway.adapters.edifact.tree import EdifactPart, Envelope, Header
+from gateway.adapters.edifact.unreadable import noted, unreadable
+from gateway.findings import Finding, Unreadable, Where
+
+_BLANKS = re.compile(rb"[ \t\r\n]*+")
+
+
+def split(data: bytes, limits: Limits) -> Iterator[EdifactPart]:
+    """The messages of a file. Raises Unreadable when there is none that can be read."""
+    if not data or data.isspace():
+        raise unreadable(codes.EMPTY, "there is nothing to read", expected="an interchange from UNB to UNZ")
+    if len(data) > limits.bytes:
+        message = f"the file has {len(data):,} bytes"
+        raise unreadable(codes.TOO_LARGE, message, None, f"at most {limits.bytes:,} bytes")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:3]:
+        raise unreadable(codes.ENCODING_UNSUPPORTED, "the file is in UTF-16 or UTF-32", None, "UNOC or UNOW")
+    yield from _Splitter(data).messages()
+
+
+@dataclass(slots=True)
+class _Open:
+    """An interchange or a group that is open: its reference and how much it holds so far."""
+
+    header: Header
+    reference: str
+    messages: int = 0
+    groups: int = 0
+
+
+@dataclass(slots=True)
+class _Splitter:
+    """Goes over a file once; a part is held back until it is known what stands behind it."""
+
+    data: bytes
+    source: Source = field(init=False)
+    envelope: Envelope | None = None
+    interchange: _Open | None = None
+    group: _Open | None = None
+    pending: EdifactPart | None = None
+    waiting: list[Finding] = field(default_factory=list)
+    """findings for the next message"""
+    always: list[Finding] = field(default_factory=list)
+    """findings for all messages of the interchange"""
+    seen: set[bytes] = field(default_factory=set)
+    number: int = 0
+    segment: int = 0
+    line: int = 0
+    counted: int = 0
+    """up to where line breaks are counted"""
+
+    def messages(self) -> Iterator[EdifactPart]:
+        """All messages. Raises Unreadable when none can be read."""
+        self.source = Source(self.data, self.data)
+        start, self.waiting = before(self.source)
+        start = self._open(start)
+        if _wrapped(self.data, self._service()):
+            self.source = joined(self.data)
+            start, self.waiting = before(self.source)
+            self.interchange = None
+            start = self._open(start)
+            self.waiting.append(noted(codes.WRAPPED, "lines are broken inside segments", None, None,
+                                      Where(line=1, offset=0)))  # fmt: skip
+        yield from self._all(start)
+        if self.pending is None:
+            found = self.waiting or [noted(codes.NO_MESSAGE, "the file holds no message")]
+            raise Unreadable([*self.always, *found])
+        self.pending.repairs.extend(self.waiting)
+        if self.pending.number == 1:
+            self.pending.data, self.pending.offset = self.data, 0
+        yield self.pending
+
+    def _service(self) -> ServiceString:
+        assert self.envelope is not None
+        return self.envelope.service
+
+    def _all(self, start: int) -> Iterator[EdifactPart]:
+        text, size = self.source.text, len(self.source.text)
+        while start < size:
+            blank = _BLANKS.match(text, start)
+            begin = start if blank is None else blank.end()
+            if begin >= size:
+                break
+            tag = text[begin : begin + 3]
+            if tag == b"UNH":
+                part, start = self._message(begin)
+                if self.pending is not None:
+                    yield self.pending
+                self.pending = part
+            elif tag in (b"UNZ", b"UNE", b"UNG"):
+                start = self._service_segment(begin, tag.decode())
+            elif tag in (b"UNB", b"UNA"):
+                start = self._open(begin)
+            else:
+                start = self._stray(begin)
+        self._close_group(size)
+        self._close_interchange(size)
+
+    def _open(self, start: int) -> int:
+        """A new interchange: what was open before was not closed."""
+        if self.source.text.startswith(b"UNB", start) and self.interchange is not None:
+            where = at(self.source, start, path="/UNB")
+            self._tell(
+                noted(codes.STRAY_SEGMENT, "UNB comes before the end of the interchange", "UNB", "UNZ", where)
+            )
+        self._close_group(start)
+        self._close_interchange(start)
+        self.segment += 1
+        self.envelope, start, self.always = open_interchange(self.source, start, self.segment)
+        stated = values(self.envelope.unb.raw, self.envelope.service, self.envelope.level.codec)
+        reference = stated[4] if len(stated) > 4 else ""
+        self.interchange, self.group = _Open(self.envelope.unb, reference), None
+        self.seen = set()
+        return start
+
+    def _tell(self, finding: Finding) -> None:
+        """A finding about the interchange: for the message before it, else for the next one."""
+        (self.waiting if self.pending is None else self.pending.repairs).append(finding)
+
+    def _segment(self, start: int) -> tuple[bytes, int]:
+        """A service segment and the place behind it; the rest of the file where it is not ended."""
+        end = find_end(self.source.text, start, self._service(), LONGEST)
+        self.segment += 1
+        if end >= 0:
+            return self.source.text[start:end].translate(None, b"\r\n"), end + 1
+        tag = self.source.text[start : start + 3].decode("latin-1")
+        self._tell(noted(codes.CUT, f"{tag} has no terminator", None, "a terminator", at(self.source, start)))
+        return self.source.text[start : start + LONGEST].translate(None, b"\r\n"), len(self.source.text)
+
+    def _service_segment(self, start: int, tag: str) -> int:
+        assert self.envelope is not None
+        raw, end = self._segment(start)
+        stated = values(raw, self.envelope.service, self.envelope.level.codec)
+        where = at(self.source, start, self.segment, f"/{tag}") if tag != "UNG" else Where()
+        if tag == "UNG":
+            self._close_group(start)
+            reference = stated[4] if len(stated) > 4 else ""
+            header = Header(raw, start, self.segment)
+            self.group, self.envelope = _Open(header, reference), replace(self.envelope, ung=header)
+            if self.interchange is not None:
+                self.interchange.groups += 1
+        elif tag == "UNE" and self.group is not None:
+            count = self.group.messages
+            for finding in compare(tag, stated, count, self.group.reference, "messages", where):
+                self._tell(finding)
+            self.group, self.envelope = None, replace(self.envelope, ung=None)
+        elif tag == "UNZ" and self.interchange is not None:
+            self._close_group(start)
+            count = self.interchange.groups or self.interchange.messages
+            what = "groups" if self.interchange.groups else "messages"
+            for finding in compare(tag, stated, count, self.interchange.reference, what, where):
+                self._tell(finding)
+            if not self.interchange.messages:
+                self._tell(noted(codes.NO_MESSAGE, "the interchange holds no message", None, "UNH", where))
+            self.interchange = None
+        else:
+            self._tell(noted(codes.STRAY_SEGMENT, f"{tag} closes nothing", tag, "an open header", where))
+        return end
+
+    def _close_group(self, start: int) -> None:
+        if self.group is not None and self.envelope is not None:
+            where = at(self.source, start)
+            self._tell(missing("UNE", "UNG", self.group.reference, where))
+            self.group, self.envelope = None, replace(self.envelope, ung=None)
+
+    def _close_interchange(self, start: int) -> None:
+        if self.interchange is not None:
+            self._tell(missing("UNZ", "UNB", self.interchange.reference, at(self.source, start)))
+            self.interchange = None
+
+    def _stray(self, start: int) -> int:
+        """Pass over what is no header and no trailer, up to the next that is one."""
+        ahead = _ahead(self.source.text, start, self._service())
+        value = self.source.text[start : start + 20].decode("latin-1")
+        where = at(self.source, start)
+        self._tell(noted(codes.STRAY_SEGMENT, "there are segments outside of messages", value, "UNH", where))
+        return len(self.source.text) if ahead is None else ahead.end() - 3
+
+    def _message(self, start: int) -> tuple[EdifactPart, int]:
+        """The message that begins here, and the place behind its trailer."""
+        assert self.envelope is not None
+        text, envelope = self.source.text, self.envelope
+        self.number += 1
+        ahead = _ahead(text, start, envelope.service)
+        cut = ahead is None
+        stop = len(text) if ahead is None else ahead.start() + 1
+        if ahead is None and text.rstrip(b"\r\n \t").endswith(envelope.service.terminator.encode()):
+            bare = text.rstrip(b"\r\n \t")
+            cut = is_released(bare, len(bare) - 1, start, envelope.service.release.encode() or b"\0")
+        body = text[start:stop]
+        found: list[Finding] = []
+        count = _count(body, envelope.service, cut)
+        head_end = find_end(body, 0, envelope.service, LONGEST)
+        head_raw = body[: head_end if head_end >= 0 else LONGEST]
+        stated = values(head_raw, envelope.service, envelope.level.codec)
+        reference = stated[0] if stated else ""
+        first = self.segment + 1
+        self.segment += count
+        self.line += text.count(b"\n", self.counted, start) if self.source.data is text else 0
+        self.counted = start
+        offset = self.source.offset(start)
+        root = head_of(envelope, head_raw)
+        kind = kind_of(root)
+        part = EdifactPart(
+            b"", root, self.number, offset, [], kind, body, envelope, self.source, start, self.line
+        )
+        end = stop
+        if ahead is not None and ahead[0].endswith(b"UNT"):
+            raw, end = self._trailer(ahead.end() - 3, found)
+            trailer = values(raw, envelope.service, envelope.level.codec)
+            where = self._where(part, ahead.end() - 3, count + 1, f"/{root.tag}/UNT")
+            found.extend(compare("UNT", trailer, count + 1, reference, "segments", where))
+        elif not cut:
+            where = self._where(part, start, 1, f"/{root.tag}/UNH")
+            found.append(missing("UNT", "UNH", reference, where))
+        if cut:
+            last = start + max(body.rfind(envelope.service.terminator.encode()), 0)
+            where = self._where(part, last, count, f"/{root.tag}")
+            found.append(
+                noted(codes.CUT, "the file ends in the middle of a segment", None, "UNT and UNZ", where)
+            )
+        found.extend(self._references(part, reference))
+        found.extend(_oddities(part, first, self._where))
+        if self.interchange is None:
+            where = self._where(part, start, 1, f"/{root.tag}/UNH")
+            found.append(
+                noted(codes.STRAY_SEGMENT, "UNH comes after the end of the interchange", "UNH", "UNB", where)
+            )
+        else:
+            self.interchange.messages += 1
+        if self.group is not None:
+            self.group.messages += 1
+        part.repairs = [*self.always, *self.waiting, *found]
+        self.waiting = []
+        part.data = _alone(part, text[start:end])
+        return part, end
+
+    def _trailer(self, start: int, found: list[Finding]) -> tuple[bytes, int]:
+        end = find_end(self.source.text, start, self._service(), LONGEST)
+        self.segment += 1
+        if end >= 0:
+            return self.source.text[start:end].translate(None, b"\r\n"), end + 1
+        found.append(noted(codes.CUT, "UNT has no terminator", None, "a terminator", at(self.source, start)))
+        return self.source.text[start : start + LONGEST].translate(None, b"\r\n"), len(self.source.text)
+
+    def _where(self, part: EdifactPart, place: int, segment: int | None, path: str) -> Where:
+        """A place in a message, with its line counted from the start of the message."""
+        if self.source.data is not self.source.text:
+            return at(self.source, place, segment, path)
+        data = self.source.data
+        line = part.line + 1 + data.count(b"\n", part.start, place)
+        return Where(path, line, place - data.rfind(b"\n", 0, place), segment, offset=place)
+
+    def _references(self, part: EdifactPart, reference: str) -> list[Finding]:
+        """A reference that an earlier message of the interchange had."""
+        key = reference.encode()
+        if key not in self.seen:
+            self.seen.add(key)
+            return []
+        where = self._where(part, part.start, 1, f"/{part.head.tag}/UNH/E0062")
+        message = f"an earlier message has the reference {reference[:40]}"
+        return [noted(codes.DUPLICATE, message, reference, "a reference of its own", where)]
+
+
+@lru_cache(maxsize=64)
+def _headers(service: ServiceString) -> re.Pattern[bytes]:
+    """A terminator with a header or trailer behind it."""
+    end, after = re.escape(service.terminator.encode()), re.escape(service.separators.encode())
+    return re.compile(rb"%b[ \t\r\n]*+UN[THEZGB](?=[%b])" % (end, after))
+
+
+def _ahead(text: bytes, start: int, service: ServiceString) -> re.Match[bytes] | None:
+    """The next terminator, not released, that a header or trailer follows."""
+    pattern, release = _headers(service), service.release.encode()
+    found = pattern.search(text, start)
+    while found is not None and release and is_released(text, found.start(), start, release):
+        found = pattern.search(text, found.start() + 1)
+    return found
+
+
+def _count(body: bytes, service: ServiceString, cut: bool) -> int:
+    """How many segments stand in a body, the one that is cut off included; empty ones do not count."""
+    release, end = service.release.encode(), service.terminator.encode()
+    if not (release and release in body) and not cut and not _hollow(service).search(body):
+        return body.count(end)
+    return sum(bool(each.strip()) for each in segments(body, service))
+
+
+@lru_cache(maxsize=64)
+def _hollow(service: ServiceString) -> re.Pattern[bytes]:
+    end = re.escape(service.terminator.encode())
+    return re.compile(rb"%b[ \t\r\n]*+%b" % (end, end))
+
+
+@lru_cache(maxsize=64)
+def _broken(service: ServiceString) -> re.Pattern[bytes]:
+    """A line break behind something else than a terminator."""
+    return re.compile(rb"[^%b \t\r\n][ \t]*+[\r\n]" % re.escape(service.terminator.encode()))
+
+
+def _wrapped(data: bytes, service: ServiceString) -> bool:
+    return _broken(service).search(data) is not None
+
+
+@lru_cache(maxsize=64)
+def _indented(service: ServiceString) -> re.Pattern[bytes]:
+    end = re.escape(service.terminator.encode())
+    return re.compile(rb"%b[\r\n]*+[ \t][ \t\r\n]*+[^ \t\r\n]" % end)
+
+
+def _oddities(part: EdifactPart, first: int, where: object) -> list[Finding]:
+    """Benign things in a message that reading passes over, and segments without a tag."""
+    assert part.envelope is not None
+    body, service, found = part.body, part.envelope.service, []
+    release = service.release.encode()
+    hollow = _hollow(service).search(body)
+    if hollow is not None and not (release and is_released(body, hollow.start(), 0, release)):
+        place = Where(f"/{part.head.tag}", part.line + 1, offset=part.offset + hollow.end())
+        found.append(noted(codes.EMPTY_SEGMENT, "there are segments without a tag", None, None, place))
+    if b"\n" in body or b"\r" in body:
+        place = Where(f"/{part.head.tag}", part.line + 1, offset=part.offset)
+        found.append(noted(codes.LINE_ENDS, "segments are followed by line ends", None, None, place))
+    indented = _indented(service).search(body)
+    if indented is not None:
+        place = Where(f"/{part.head.tag}", part.line + 1, offset=part.offset + indented.start())
+        found.append(noted(codes.BLANKS, "there are blanks before segments", None, None, place))
+    return found
+
+
+def _alone(part: EdifactPart, message: bytes) -> bytes:
+    """An interchange of this message alone: the sender's UNA, UNB and UNG with trailers that fit."""
+    envelope = part.envelope
+    assert envelope is not None
+    end = envelope.service.terminator.encode()
+    element = envelope.service.element.encode()
+    parts = [envelope.una, envelope.unb.raw, end]
+    trailers = []
+    if envelope.ung is not None:
+        parts += [envelope.ung.raw, end]
+        trailers += [b"UNE", element, b"1", element, _reference(envelope.ung.raw, envelope), end]
+    trailers += [b"UNZ", element, b"1", element, _reference(envelope.unb.raw, envelope), end]
+    return b"".join([*parts, message, *trailers])
+
+
+def _reference(raw: bytes, envelope: Envelope) -> bytes:
+    """The fifth element of UNB or UNG as it was written."""
+    element, release = envelope.service.element.encode(), envelope.service.release.encode()
+    pieces: list[bytes] = []
+    for piece in raw.split(element):
+        if pieces and release and is_released(pieces[-1] + element, len(pieces[-1]), 0, release):
+            pieces[-1] += element + piece
+        else:
+            pieces.append(piece)
+    return pieces[5] if len(pieces) > 5 else b""
