@@ -1,11 +1,24 @@
 """The UN/EDIFACT directories of UNECE: read an official zip, write tables of facts."""
 
 from gateway.adapters.edifact.directory.archive import Archive, Source, open_archive
-from gateway.adapters.edifact.directory.oddity import Oddity
 from gateway.adapters.edifact.directory.directory import Directory, read_directory
 from gateway.adapters.edifact.directory.fault import DirectoryUnreadable
-from gateway.adapters.edifact.directory.table_files import TABLES, Row, TableUnreadable, read_table, write_table
-from gateway.adapters.edifact.directory.tables import Tables, message_rows, overlaid, overlay, tables_of, tags_of
+from gateway.adapters.edifact.directory.oddity import Oddity
+from gateway.adapters.edifact.directory.table_files import (
+    TABLES,
+    Row,
+    TableUnreadable,
+    read_table,
+    write_table,
+)
+from gateway.adapters.edifact.directory.tables import (
+    Tables,
+    message_rows,
+    overlaid,
+    overlay,
+    tables_of,
+    tags_of,
+)
 
 __all__ = [
     "TABLES", "Archive", "Directory", "DirectoryUnreadable", "Oddity", "Row", "Source", "TableUnreadable", "Tables",

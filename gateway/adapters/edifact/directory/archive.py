@@ -57,7 +57,10 @@ def open_archive(path: Path) -> Archive:
     _walk(archive, data, path.name, 1)
     if not archive.files:
         raise DirectoryUnreadable(
-            "no file of a directory is in it", path.name, expected="files such as EDSD.99B and CUSDEC_D.99B", help=_HELP
+            "no file of a directory is in it",
+            path.name,
+            expected="files such as EDSD.99B and CUSDEC_D.99B",
+            help=_HELP,
         )
     return archive
 
@@ -83,16 +86,16 @@ def _walk(archive: Archive, data: bytes, place: str, depth: int) -> None:
         ) from error
 
 
-def _entry(
-    archive: Archive, opened: zipfile.ZipFile, info: zipfile.ZipInfo, place: str, depth: int
-) -> None:
+def _entry(archive: Archive, opened: zipfile.ZipFile, info: zipfile.ZipInfo, place: str, depth: int) -> None:
     name = info.filename.replace("\\", "/").rpartition("/")[2].upper()
     nested, wanted = name.endswith(".ZIP"), _WANTED.fullmatch(name)
     if info.is_dir() or not (nested or wanted):
         return
     below = f"{place}/{name}"
     if info.flag_bits & 1:
-        raise DirectoryUnreadable("it needs a password", below, expected="a zip without a password", help=_HELP)
+        raise DirectoryUnreadable(
+            "it needs a password", below, expected="a zip without a password", help=_HELP
+        )
     left = MAX_BYTES - archive.bytes
     if info.file_size > left:
         raise _too_large(below)

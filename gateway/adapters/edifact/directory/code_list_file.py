@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from gateway.adapters.edifact.directory.archive import Source
 from gateway.adapters.edifact.directory.element_file import HEADING
 from gateway.adapters.edifact.directory.oddity import Oddity
-from gateway.adapters.edifact.directory.text import is_rule, lines_of
+from gateway.adapters.edifact.directory.text import MARKS, is_rule, lines_of
 
 _REPRESENTATION = re.compile(r"[ +*#|X-]*Repr:.*")
 _LAYOUTS = ((10, 3), (11, 5))
 """where names stand, and what is left of codes for marks: until 1997 and since; descriptions are further right"""
 _NAME_COLUMNS = tuple(column for column, _ in _LAYOUTS)
+_CODE = re.compile(r"[^\s:]+")
 _LOOSE = re.compile(r" {5,8}(?P<code>[A-Z0-9]{1,6}) {2,}(?P<name>\S.*)")
 
 
@@ -22,7 +23,7 @@ def read_code_lists(sources: list[Source], oddities: list[Oddity]) -> dict[str, 
     lists: dict[str, dict[str, str]] = {}
     for source in sources:
         for element, code, name in _codes(source, oddities):
-            lists.setdefault(element, {}).setdefault(code, name)
+            lists.setdefault(element, {}).setdefault(code, " ".join(name.split()))
     return lists
 
 
@@ -38,10 +39,12 @@ def _codes(source: Source, oddities: list[Oddity]) -> Iterator[tuple[str, str, s
             code = ""
         if is_rule(line):
             state = "heading"
+        elif state == "note":
+            state = "note" if line.strip() else "codes"
         elif not line.strip() or state == "preface":
             # a file may go on where another one ended, without a rule in front
             if state == "preface" and number == 1 and HEADING.fullmatch(line):
-                element, state = line.lstrip(" +*#|X-")[:4], "head"
+                element, state = line.lstrip(MARKS)[:4], "head"
         elif state == "heading":
             match = HEADING.fullmatch(line)
             element, state = (match["code"], "head") if match else ("", "preface")
@@ -49,20 +52,24 @@ def _codes(source: Source, oddities: list[Oddity]) -> Iterator[tuple[str, str, s
                 oddities.append(Oddity(source.place, number, line, "a list without a heading is passed over"))
         elif state == "head":
             state = "codes" if _REPRESENTATION.fullmatch(line) else "head"
-        elif (match := _code_line(line)) is not None:
-            code, name = match
-        elif indent <= max(_NAME_COLUMNS) and not line.strip().startswith("Note"):
-            oddities.append(Oddity(source.place, number, line, "neither a code nor a description: passed over"))
+        elif (begun := _code_line(line)) is not None:
+            code, name = begun
+        elif line.strip().startswith("Note:"):
+            state = "note"
+        elif indent <= max(_NAME_COLUMNS):
+            oddities.append(
+                Oddity(source.place, number, line, "neither a code nor a description: passed over")
+            )
     if code:
         yield element, code, name
 
 
 def _code_line(line: str) -> tuple[str, str] | None:
+    """The code and the name of a line, if it begins a code; marks of change stand left of the code."""
     for column, margin in _LAYOUTS:
-        code = line[margin:column].strip()
-        if line[column - 1 : column] != " " and len(code) < column - margin:
-            continue
-        if not line[:margin].strip("+*#|X- ") and code and " " not in code and code[-1] != ":" and line[column:].strip():
-            return code, line[column:].strip()
+        code, name = line[margin:column].strip(), line[column:].strip()
+        cut = line[column - 1 : column] != " " and len(code) < column - margin
+        if code and name and not cut and not line[:margin].strip(MARKS) and _CODE.fullmatch(code):
+            return code, name
     loose = _LOOSE.fullmatch(line)
     return (loose["code"], loose["name"]) if loose else None

@@ -65,7 +65,13 @@ class Directory:
                 f"the message {name} is not in release {self.release}", self.place,
                 expected=f"one of {', '.join(near)}", help="name a message type by its six letters",
             )  # fmt: skip
-        return read_message(self.files[name], self.oddities)
+        places = read_message(self.files[name], self.oddities)
+        if places[0].path != "UNH":
+            raise DirectoryUnreadable(
+                f"{name} is a message for interactive exchange", self.files[name].place, value=places[0].path,
+                expected="a message of batch exchange, which begins with UNH", help="name another message",
+            )  # fmt: skip
+        return places
 
     def source(self, *names: str) -> list[Source]:
         """The files of these names, as far as they are there."""

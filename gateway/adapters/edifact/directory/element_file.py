@@ -49,6 +49,8 @@ def read_elements(source: Source) -> dict[str, Element]:
     return elements
 
 
-def _fault(source: Source, message: str, line: int | None, value: str | None, expected: str) -> DirectoryUnreadable:
+def _fault(
+    source: Source, message: str, line: int | None, value: str | None, expected: str
+) -> DirectoryUnreadable:
     help = "compare the line with the published file; a changed or cut file cannot be used"
     return DirectoryUnreadable(message, source.place, line=line, value=value, expected=expected, help=help)

@@ -7,7 +7,14 @@ class DirectoryUnreadable(Exception):
     """A directory zip or a file in it is not as it should be: where, what stands there, what should, what helps."""
 
     def __init__(
-        self, message: str, place: str, *, expected: str, help: str, line: int | None = None, value: str | None = None
+        self,
+        message: str,
+        place: str,
+        *,
+        expected: str,
+        help: str,
+        line: int | None = None,
+        value: str | None = None,
     ) -> None:
         super().__init__(message)
         self.message, self.place, self.line, self.value = message, place, line, value

@@ -11,7 +11,9 @@ from gateway.adapters.edifact.directory.fault import DirectoryUnreadable
 from gateway.adapters.edifact.directory.text import is_rule, lines_of
 
 _START = re.compile(r"(?P<position>\d{3})[ +*#|X-]* (?P<code>[CE]?\d{3,4})\s+(?P<rest>\S.*)")
-_END = re.compile(r".*? (?P<status>[MC])(?: +(?P<repeats>\d{1,5}))?(?: +(?P<representation>(?:an|a|n)(?:\.\.)?\d+))?")
+_END = re.compile(
+    r".*? (?P<status>[MC])(?: +(?P<repeats>\d{1,5}))?(?: +(?P<representation>(?:an|a|n)(?:\.\.)?\d+))?"
+)
 _HELP = "compare the line with the published file; a changed or cut file cannot be used"
 
 
@@ -76,7 +78,13 @@ def _lines(source: Source, first: int, block: list[str]) -> Iterator[Line]:
         start = _START.match(block[index])
         if start is None:
             if block[index][:3].isdigit():
-                raise _fault(source, "a line cannot be read", first + index, block[index], "position, code, name, status")
+                raise _fault(
+                    source,
+                    "a line cannot be read",
+                    first + index,
+                    block[index],
+                    "position, code, name, status",
+                )
             index += 1
             continue
         # a long name goes on in the next lines, and the status stands in the last of them
@@ -87,11 +95,17 @@ def _lines(source: Source, first: int, block: list[str]) -> Iterator[Line]:
             text = f"{text} {block[index].strip()}"
             end = _END.fullmatch(text)
         if end is None:
-            raise _fault(source, "a line has no status", first + begun, block[begun], "M or C, repeats, representation")
+            raise _fault(
+                source, "a line has no status", first + begun, block[begun], "M or C, repeats, representation"
+            )
         code = start["code"]
-        yield Line(start["position"], code, end["status"], int(end["repeats"] or 1), end["representation"] or "")
+        yield Line(
+            start["position"], code, end["status"], int(end["repeats"] or 1), end["representation"] or ""
+        )
         index += 1
 
 
-def _fault(source: Source, message: str, line: int | None, value: str | None, expected: str) -> DirectoryUnreadable:
+def _fault(
+    source: Source, message: str, line: int | None, value: str | None, expected: str
+) -> DirectoryUnreadable:
     return DirectoryUnreadable(message, source.place, line=line, value=value, expected=expected, help=_HELP)

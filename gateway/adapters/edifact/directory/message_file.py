@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gateway.adapters.edifact.directory.archive import Source
 from gateway.adapters.edifact.directory.fault import DirectoryUnreadable
@@ -17,7 +18,9 @@ _ROW = re.compile(
     r"(?:(?P<rule>-{2,}) *Segment group (?P<group>\d+) *-*|(?P<tag>[A-Z]{3})\b.*?)"
     r" +(?P<status>[MC]) +(?P<repeats>\d+) *(?P<frame>[-+|]*)"
 )
-_BEGUN = re.compile(r"\d{4,5}[ +*#|X-]+ (?:[A-Z]{3} |-{2,})")
+_FIRST = re.compile(r"\d{4,5}[ +*#|X-]+ (UNH|UIH) .*")
+_LAST = re.compile(r"\d{4,5}[ +*#|X-]+ (UNT|UIT) ")
+_STATUS = re.compile(r" [MC] +\d")
 _HELP = "compare the line with the published file; a changed or cut file cannot be used"
 
 
@@ -43,7 +46,7 @@ def read_message(source: Source, oddities: list[Oddity]) -> list[Place]:
     for number, line in _lines(source):
         row = _ROW.fullmatch(line)
         if row is None:
-            raise _fault(source, "a row of the segment table cannot be read", number, line, "position, tag, status and repeats")
+            raise _fault(source, "a row cannot be read", number, line, "position, tag, status and repeats")
         if row["position"] <= last:
             raise _fault(source, "positions do not rise", number, line, f"a position after {last}")
         last = row["position"]
@@ -51,15 +54,20 @@ def read_message(source: Source, oddities: list[Oddity]) -> list[Place]:
         if row["group"]:
             open_groups = open_groups[: len(frame) - 1]
             if len(open_groups) != len(frame) - 1:
-                raise _fault(source, "a group stands outside its group", number, line, f"{len(open_groups) + 1} frame lines")
+                wanted = f"{len(open_groups) + 1} frame lines"
+                raise _fault(source, "a group stands outside its group", number, line, wanted)
             open_groups.append(f"SG{row['group']}")
             name = ""
         elif len(open_groups) < len(frame):
             # an end too many has been published: the outer lines of the frame count
-            oddities.append(Oddity(source.place, number, line, f"read as if it had {len(open_groups)} frame lines"))
+            oddities.append(
+                Oddity(source.place, number, line, f"read as if it had {len(open_groups)} frame lines")
+            )
             frame, name = frame[len(frame) - len(open_groups) :], row["tag"]
         elif len(open_groups) > len(frame):
-            raise _fault(source, "groups and frame do not agree", number, line, f"{len(open_groups)} frame lines")
+            raise _fault(
+                source, "groups and frame do not agree", number, line, f"{len(open_groups)} frame lines"
+            )
         else:
             name = row["tag"]
         path = "/".join([*open_groups, name] if name else open_groups)
@@ -77,14 +85,18 @@ def _lines(source: Source) -> Iterator[tuple[int, str]]:
     start = max((number for number, line in enumerate(lines) if _HEADING.fullmatch(line)), default=None)
     if start is None:
         raise _fault(source, "it has no segment table", None, None, "a line `4.3.1 Segment table`")
-    for index in range(start + 1, len(lines)):
-        line, after = lines[index], (lines[index + 1 :] or [""])[0]
-        if not _BEGUN.match(line):
-            continue
-        if not _ROW.fullmatch(line) and after[:4].isspace() and re.search(" [MC] +\\d", after):
-            line = f"{line.rstrip(' |+-')} {after.strip()}"
-        yield index + 1, line
+    begun = False
+    for number, (line, after) in enumerate(pairwise([*lines[start + 1 :], ""]), start + 2):
+        begun = begun or _FIRST.fullmatch(line) is not None
+        if begun and line[:4].isdigit():
+            if not _ROW.fullmatch(line) and after[:4].isspace() and _STATUS.search(after):
+                line = f"{line.rstrip(' |+-')} {after.strip()}"
+            yield number, line
+            if _LAST.match(line):
+                return
 
 
-def _fault(source: Source, message: str, line: int | None, value: str | None, expected: str) -> DirectoryUnreadable:
+def _fault(
+    source: Source, message: str, line: int | None, value: str | None, expected: str
+) -> DirectoryUnreadable:
     return DirectoryUnreadable(message, source.place, line=line, value=value, expected=expected, help=_HELP)

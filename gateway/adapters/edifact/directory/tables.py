@@ -39,7 +39,8 @@ def tables_of(directory: Directory, messages: Iterable[Iterable[str]]) -> Tables
         if not code[0].isdigit()
     ]
     codes = sorted(
-        {code for code in inside if code[0].isdigit()} | {line.code for composite in composites for line in composite.lines}
+        {code for code in inside if code[0].isdigit()}
+        | {line.code for composite in composites for line in composite.lines}
     )
     dictionary: list[Row] = []
     for code in codes:
@@ -94,5 +95,5 @@ def _known(directory: Directory, entries: dict[str, Entry], code: str, kind: str
 def _missing(directory: Directory, kind: str, code: str) -> DirectoryUnreadable:
     return DirectoryUnreadable(
         f"the {kind} {code} is used and not described", directory.place, expected=f"an entry for {code}",
-        help="take the zip as UNECE publishes it; messages for interactive exchange are not read",
+        help="take the zip as UNECE publishes it, with all parts",
     )  # fmt: skip

@@ -5,6 +5,8 @@ from __future__ import annotations
 _BOX = bytes.maketrans(bytes((0xC4, 0xB3, 0xBF, 0xC1, 0xD9, 0xB4)), b"-|++++")
 """the line drawing of DOS code pages, written as the later directories write it"""
 _RULE = b"\xc4" * 10
+MARKS = " +*#|X-"
+"""what may stand in the margin: marks of change since the release before"""
 _END_OF_FILE = b"\x1a"
 
 
