@@ -61,7 +61,7 @@ class Element:
     @property
     def scalar(self) -> bool:
         """Whether the list entries are values (the only row below holds them)."""
-        if not self.step.repeat:
+        if not self.step.repeat or self.loop is not None:
             return False
         return any(m and m[-1].repeat and m[:-1] == self.here for r in self.everything() for m in r.models)
 
