@@ -62,6 +62,9 @@ def collect(request: Request, partner: Receiver, gateway: GatewayOf, id: Id) -> 
         "X-Gateway-Message": delivery.message_id,
         "Idempotency-Key": delivery.key,
     }
+    answered = gateway.answered_by(delivery.message_id)
+    if answered is not None:
+        headers["X-Gateway-Answers"] = answered
     return attachment(body.data, media_type, f"{delivery.message_id}-{delivery.format}", headers)
 
 

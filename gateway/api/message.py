@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import Annotated, Any
 
@@ -15,6 +16,7 @@ from gateway.api.caller import Viewer
 from gateway.api.digest import of_hex
 from gateway.api.headers import CORRELATED
 from gateway.api.messages import PLACE, shown
+from gateway.api.producing import media_type_of
 from gateway.api.state import GatewayOf
 from gateway.service import NotFound
 
@@ -43,6 +45,14 @@ class Findings(BaseModel):
 
     offset: int = Field(0, ge=0, le=1_000_000_000)
     limit: int = Field(100, ge=1, le=500)
+
+
+class Output(BaseModel):
+    """Whose output is wanted, where each destination has its own."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    destination: str | None = Field(None, pattern=r"^[a-z0-9][a-z0-9._-]{0,99}$")
 
 
 class Target(BaseModel):
@@ -98,25 +108,73 @@ def events(viewer: Viewer, gateway: GatewayOf, id: Id) -> Response:
 def outputs(viewer: Viewer, gateway: GatewayOf, id: Id) -> Response:
     """What was written of a message for its receivers."""
     found = [
-        {**as_json(output), "link": f"{PLACE}/{id}/outputs/{output.format}"}
+        {**as_json(output), "link": f"{PLACE}/{id}/outputs/{output.format}{_for(output.destination)}"}
         for output in gateway.outputs(viewer, id)
     ]
     return Json({"outputs": found})
 
 
+def _for(destination: str) -> str:
+    """The part of a link that names whom an output was written for."""
+    return f"?destination={destination}" if destination else ""
+
+
 @router.get("/outputs/{format:path}", response_class=Response)
-def output(request: Request, viewer: Viewer, gateway: GatewayOf, id: Id, format: str) -> Response:
-    """The bytes of a message in one format, or `model`."""
+def output(
+    request: Request,
+    viewer: Viewer,
+    gateway: GatewayOf,
+    id: Id,
+    format: str,
+    wanted: Annotated[Output, Query()],
+) -> Response:
+    """The bytes of a message in one format, or `model`; with a destination those written for it."""
     gateway.message(viewer, id)
     if not _FORMAT.fullmatch(format):
         raise NotFound("the message does not have this output")
-    found = gateway.output(viewer, id, format)
+    found = gateway.output(viewer, id, format, wanted.destination)
     media_type = found.media_type or "application/octet-stream"
     accepted(request, [media_type, "application/octet-stream"])
-    digests = {o.format: o.digest for o in gateway.outputs(viewer, id)}
-    known = digests.get(format)
-    headers = {"X-Gateway-Format": format} | ({"Content-Digest": of_hex(known)} if known else {})
+    known = hashlib.sha256(found.data).hexdigest()
+    headers = {"X-Gateway-Format": format, "Content-Digest": of_hex(known)}
     return attachment(found.data, media_type, f"{id}-{format}", headers)
+
+
+@router.get("/answer", response_class=Response)
+def answer(request: Request, viewer: Viewer, gateway: GatewayOf, id: Id) -> Response:
+    """The gateway's own answer: received or rejected, in the format of its sender's answers."""
+    found = gateway.answer(viewer, id)
+    media_type = media_type_of(gateway, found.format)
+    accepted(request, [media_type, "application/octet-stream"])
+    headers = {"X-Gateway-Format": found.format}
+    return attachment(found.data, media_type, f"{id}-answer", headers)
+
+
+@router.get("/answers", dependencies=[AnswersJson])
+def answers(viewer: Viewer, gateway: GatewayOf, id: Id) -> Response:
+    """What answers a message, or what it answers, with links to what the caller may see."""
+    found = [_linked(viewer, gateway, as_json(one)) for one in gateway.answers(viewer, id)]
+    return Json({"answers": found})
+
+
+def _linked(viewer: Viewer, gateway: GatewayOf, record: dict[str, Any]) -> dict[str, Any]:
+    """An answer's record; ids of messages that are not the caller's are left out."""
+    links = {}
+    for name in ("originalId", "receivedId", "answerId"):
+        id = record[name]
+        if id is not None and _visible(viewer, gateway, id):
+            links[name.removesuffix("Id")] = f"{PLACE}/{id}"
+        else:
+            record[name] = None
+    return {**record, "links": links}
+
+
+def _visible(viewer: Viewer, gateway: GatewayOf, id: str) -> bool:
+    try:
+        gateway.message(viewer, id)
+    except NotFound:
+        return False
+    return True
 
 
 @router.get("/deliveries", dependencies=[AnswersJson])

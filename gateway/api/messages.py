@@ -99,7 +99,17 @@ def _item(item: Item, inline: int) -> dict[str, Any]:
 def links(message: MessageRecord) -> dict[str, str]:
     """Where a message and its parts are."""
     place = f"{PLACE}/{message.id}"
-    parts = ("original", "model", "ledger", "findings", "events", "outputs", "deliveries")
+    parts = (
+        "original",
+        "model",
+        "ledger",
+        "findings",
+        "events",
+        "outputs",
+        "deliveries",
+        "answer",
+        "answers",
+    )
     return {"self": place, **{part: f"{place}/{part}" for part in parts}}
 
 

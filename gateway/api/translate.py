@@ -14,9 +14,10 @@ from gateway.api.body import Body
 from gateway.api.caller import Sender
 from gateway.api.headers import CORRELATED, Hint
 from gateway.api.problem import Problem
+from gateway.api.producing import media_type_of
 from gateway.api.state import GatewayOf
 from gateway.api.validate import reported
-from gateway.formats import UnknownFormat, adapter_for
+from gateway.formats import UnknownFormat
 from gateway.service import Gateway
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     Translated = list[tuple[Inbound, Outbound | None]]
 
 router = APIRouter(tags=["engine"], dependencies=[CORRELATED])
-
-MODEL = "model"
 
 
 class Wanted(BaseModel):
@@ -67,10 +66,8 @@ def translate(
 
 
 def _media_type(gateway: Gateway, to: str) -> str:
-    if to == MODEL:
-        return JSON
     try:
-        return adapter_for(gateway.catalog.get(to).syntax).media_types[0]
+        return media_type_of(gateway, to)
     except UnknownFormat as error:
         nearest = f"; nearest: {', '.join(error.nearest)}" if error.nearest else ""
         raise Problem("bad-parameter", f"to: there is no such format{nearest}") from None

@@ -74,8 +74,9 @@ def _message(
     from gateway.model import Envelope, Message
     from gateway.model.response import Response
 
-    envelope = inbound.message.envelope if inbound.message is not None else None
-    errors = list(_errors(inbound, findings))
+    original = Original.of(inbound)
+    said = (original.message.envelope if original is not None else None) or Envelope()
+    errors = list(_errors(findings, original))
     response = Response.model_validate(
         {
             "outcome": outcome,
@@ -85,22 +86,12 @@ def _message(
             "declarations": _answered(inbound),
         }
     )
-    return Message(
-        envelope=Envelope(
-            correlation_id=_own_id(inbound),
-            receiver=envelope.sender if envelope is not None else None,
-            test_indicator=envelope.test_indicator if envelope is not None else None,
-        ),
-        response=response,
+    about = Envelope(
+        correlation_id=said.interchange_id or said.native_id,
+        receiver=said.sender,
+        test_indicator=said.test_indicator,
     )
-
-
-def _own_id(inbound: Inbound) -> str | None:
-    """The id that the sender gave the message itself, for the answer to name."""
-    envelope = inbound.message.envelope if inbound.message is not None else None
-    if envelope is not None and (envelope.interchange_id or envelope.native_id):
-        return envelope.interchange_id or envelope.native_id
-    return inbound.references.get("interchange_id") or inbound.references.get("native_id")
+    return Message(envelope=about if about != Envelope() else None, response=response)
 
 
 def _answered(inbound: Inbound) -> list[dict[str, str]] | None:
@@ -113,11 +104,10 @@ def _answered(inbound: Inbound) -> list[dict[str, str]] | None:
     return [said] if said else None
 
 
-def _errors(inbound: Inbound, findings: Sequence[Finding]) -> Iterator[ResponseError]:
+def _errors(findings: Sequence[Finding], original: Original | None) -> Iterator[ResponseError]:
     from gateway.model.response import ResponseError
 
     errors = [finding for finding in findings if finding.severity is Severity.ERROR][:MOST_ERRORS]
-    original = Original.of(inbound) if any(finding.where.path for finding in errors) else None
     for number, finding in enumerate(errors, 1):
         yield ResponseError(
             sequence=number,

@@ -161,11 +161,16 @@ def told(pointers: Iterable[Pointer]) -> str:
 
 
 def with_pointers(owner: Any, change: Callable[[list[Pointer]], list[Pointer] | None]) -> Any:
-    """A copy of an object in which every list of pointers is changed; other objects are the same."""
+    """A copy of an object in which every list of pointers is changed; other objects are the same.
+
+    Remarks are left as they are: they point into the answer itself.
+    """
     fields = type(owner).model_fields if hasattr(type(owner), "model_fields") else {}
     changed: dict[str, Any] = {}
     for name in fields:
         value = getattr(owner, name)
+        if name == "additional_informations":
+            continue
         if name == "pointers" and value:
             changed[name] = change(value)
         elif isinstance(value, list):

@@ -233,9 +233,10 @@ class Gateway:
         """What was written of a message for receivers. Raises NotFound."""
         return self.journal.outputs(self.message(partner, id).id)
 
-    def output(self, partner: Partner | None, id: str, format: str) -> Body:
-        """The bytes of a message in one format. Raises NotFound."""
-        return _there(self.journal.output(self.message(partner, id).id, format), f"an output in {format}")
+    def output(self, partner: Partner | None, id: str, format: str, destination: str | None = None) -> Body:
+        """The bytes of a message in one format, for one destination where each has its own. Raises NotFound."""
+        found = self.journal.output(self.message(partner, id).id, format, destination)
+        return _there(found, f"an output in {format}")
 
     def deliveries(self, partner: Partner | None, id: str) -> list[DeliveryRecord]:
         """The deliveries of a message. Raises NotFound."""
@@ -266,6 +267,10 @@ class Gateway:
     def answers(self, partner: Partner | None, id: str) -> list[AnswerRecord]:
         """What answers a message, or what it answers. Raises NotFound."""
         return self.journal.answers(self.message(partner, id).id)
+
+    def answered_by(self, id: str) -> str | None:
+        """The id of the message that an outbound answer answers; `None` for any other message."""
+        return next((one.original_id for one in self.journal.answers(id) if one.answer_id == id), None)
 
     def answer(self, partner: Partner | None, id: str) -> OwnAnswer:
         """The gateway's own answer to a message that it received. Raises NotFound."""

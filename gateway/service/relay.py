@@ -62,7 +62,8 @@ class Relay:
         found = self._correlate(inbound.message, partner, correlation_id)
         original = self._journal.message(found.original) if found.original is not None else None
         if original is None or found.by is None:
-            received.status = Status.HELD
+            # It takes hold of nothing, so that it can be sent again once its original is known.
+            received.status, received.claim = Status.HELD, None
             code = found.code or router_codes.NOT_CORRELATED
             received.findings = [*received.findings, _finding(code, found.told, inbound, found.candidates)]
             return

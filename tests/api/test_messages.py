@@ -6,7 +6,9 @@ import pytest
 
 from tests.api.conftest import FORMAT, is_problem
 
-PARTS = ("original", "model", "ledger", "findings", "events", "outputs", "deliveries", "outputs/model")
+PARTS = (
+    "original", "model", "ledger", "findings", "events", "outputs", "deliveries", "answer", "answers", "outputs/model",
+)  # fmt: skip
 UNKNOWN = "msg_" + "0" * 32
 
 

@@ -193,6 +193,14 @@ def test_an_agency_answers_only_what_it_was_sent(house):
     assert [one.id for one in house.gateway.search(None, status="held").items] == [got.message.id]
 
 
+def test_a_held_answer_is_looked_at_anew_when_it_is_repeated(house):
+    early = house.send(answer(f'reference="{REFERENCE}"'), "agency")
+    house.send(EXAMPLE, "trader")
+    again = house.send(answer(f'reference="{REFERENCE}"'), "agency")
+    assert (early.message.status, again.message.status) == (Status.HELD, Status.RELAYED)
+    assert len(house.inbox("trader")) == 1
+
+
 def test_an_answer_that_names_nothing_is_held(house):
     house.send(EXAMPLE, "trader")
     got = house.send(answer(""), "agency")

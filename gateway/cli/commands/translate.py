@@ -10,6 +10,7 @@ import click
 
 from gateway.cli import options
 from gateway.cli.accounts import account
+from gateway.cli.addressing import address, addressed
 from gateway.cli.exits import Exit, Misuse, Tally
 from gateway.cli.inputs import one_input
 from gateway.cli.named import checked, target_named
@@ -21,7 +22,7 @@ from gateway.findings.render import json_array
 
 if TYPE_CHECKING:
     from gateway.formats import Format
-    from gateway.pipeline import Inbound
+    from gateway.pipeline import Address, Inbound
 
 
 @click.command("translate", short_help="Write messages in another format.")
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--out", metavar="FILE", help="Write there instead of to the standard output.")
 @click.option("--ledger", "ledger_file", metavar="FILE", help="Also write the account of every value there.")
 @click.option("--allow-invalid", is_flag=True, help="Also read and write messages with errors.")
+@addressed
 @options.as_format
 @options.stdin_name
 def command(
@@ -38,6 +40,8 @@ def command(
     out: str | None,
     ledger_file: str | None,
     allow_invalid: bool,
+    sender: str,
+    receiver: str,
     as_format: str | None,
     stdin_name: str,
 ) -> None:
@@ -45,6 +49,8 @@ def command(
 
     A message with errors, or one that lacks what the target must have, is told and not written,
     unless --allow-invalid is given. With several messages in FILE, --out becomes FILE-1, FILE-2 ...
+    Formats with an envelope get a sender, a receiver, the time and a reference where the message
+    has none.
     """
     tally = Tally()
     into, known = target_named(target), checked(as_format)
@@ -52,7 +58,7 @@ def command(
     accounts: list[dict[str, Any]] = []
     written: list[tuple[int, bytes]] = []
     for inbound in _readable(entry.name, data, known, allow_invalid, tally):
-        result = _output(entry.name, data, inbound, into, allow_invalid, tally)
+        result = _output(entry.name, inbound, into, address(sender, receiver), allow_invalid, tally)
         if result is not None:
             written.append((inbound.number, result))
         if ledger_file is not None:
@@ -78,13 +84,13 @@ def _readable(
 
 
 def _output(
-    name: str, data: bytes, inbound: Inbound, target: Format | None, allow_invalid: bool, tally: Tally
+    name: str, inbound: Inbound, target: Format | None, to: Address, allow_invalid: bool, tally: Tally
 ) -> bytes | None:
     from gateway.pipeline import produce
 
     if inbound.message is None:
         return None
-    outbound = produce(inbound.message, target, limits=limits())
+    outbound = produce(inbound.message, target, limits=limits(), address=to)
     tell(f"{name} as {target.id}" if target else name, b"", outbound.findings)
     if not outbound.ok:
         tally.add(Exit.FINDINGS)
