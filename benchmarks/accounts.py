@@ -1,7 +1,7 @@
-"""Does every value come through? Ledgers and round trips of `gb/cds-declaration@3.6` on real messages.
+"""Does every value come through? Ledgers and round trips on publishers' messages, for each format.
 
-Asked of every well-formed `MetaData` of the corpus that holds a `Declaration` and is valid. Run from
-the root of the repository: `python -m benchmarks.accounts`. Exit code 1 when a value is not
+Asked of every message of the corpus that is valid. Run from the root of the repository:
+`python -m benchmarks.accounts`. Exit code 1 when a value is not
 accounted for, a round trip differs, or the model carries less than the format's floor.
 """
 
@@ -16,9 +16,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from benchmarks.files import FORMAT
-from benchmarks.verdicts import OFFICIAL, SHARED, declarations
-from benchmarks.verdicts import Figures as Walked
+from benchmarks.publishers import PUBLISHED, SHARED, Published, messages
 from gateway.formats import Catalog, Format
 from gateway.mapping import Counts, mapping_of
 from gateway.pipeline import Inbound, differences, produce, receive
@@ -29,6 +27,8 @@ class Figures:
     """The sums over all messages, and what went wrong with which."""
 
     messages: int = 0
+    invalid: int = 0
+    """messages that the schema refuses; `benchmarks.verdicts` holds the publisher's verdict against it"""
     values: int = 0
     """attributes, and leaves with text or without attributes, counted without the mapping"""
     counts: Counts = field(default_factory=Counts)
@@ -42,18 +42,22 @@ class Figures:
         return bool(self.wrong) or not self.messages or self.counts.carried < floor
 
 
-def account(shared: Path) -> Figures:
-    """Read every declaration of the corpus, write it again, and add up what was said of each value."""
+def account(shared: Path, published: Published) -> Figures:
+    """Read every message of the corpus, write it again, and add up what was said of each value."""
     catalog = Catalog.load()
-    format = catalog.get(FORMAT)
+    format = catalog.get(published.format)
     figures = Figures()
-    for name, _ in declarations(shared / "corpus", Walked()):
-        data = (shared / "corpus" / name).read_bytes()
+    files = {found.file: found.data for found in messages(shared, published)}
+    for file, data in files.items():
         for inbound in receive(data, catalog):
+            if inbound.format is not None and inbound.format is not format:
+                continue
             if inbound.outcome.value == "valid":
-                _account(figures, name, data, inbound, format)
+                _account(figures, file, data, inbound, format)
+            elif inbound.outcome.value == "invalid":
+                figures.invalid += 1
             else:
-                figures.wrong.append(f"{name}: {inbound.outcome.value}")
+                figures.wrong.append(f"{file}: {inbound.outcome.value}")
     return figures
 
 
@@ -94,19 +98,23 @@ def main() -> int:
     options.add_argument("--shared", type=Path, default=SHARED, help="folder that holds the corpus")
     options.add_argument("--json", action="store_true", help="print the figures as JSON")
     chosen = options.parse_args()
-    if not (chosen.shared / OFFICIAL).exists():
+    if not chosen.shared.is_dir():
         print(f"no corpus at {chosen.shared}", file=sys.stderr)
         return 2
-    figures = account(chosen.shared)
-    print(json.dumps(asdict(figures), indent=2) if chosen.json else table(figures))
-    return 1 if figures.short_of(Catalog.load().get(FORMAT).floor) else 0
+    catalog = Catalog.load()
+    found = {published.format: account(chosen.shared, published) for published in PUBLISHED}
+    if chosen.json:
+        print(json.dumps({format: asdict(figures) for format, figures in found.items()}, indent=2))
+    else:
+        print("\n".join(f"{format}\n{table(figures)}" for format, figures in found.items()))
+    return 1 if any(figures.short_of(catalog.get(format).floor) for format, figures in found.items()) else 0
 
 
 def table(figures: Figures) -> str:
     """The figures as lines of text."""
     read, written = figures.counts, figures.written
     lines = [
-        f"declarations              {figures.messages:7}  ({figures.equal} round trips equal)",
+        f"valid messages            {figures.messages:7}  ({figures.equal} round trips equal; {figures.invalid} others invalid)",
         f"values, counted apart     {figures.values:7}  ({read.unaccounted} not accounted for)",
         *(f"  {name:<22}  {count:7}" for name, count in read.as_dict().items() if name != "values"),
         f"carried by the model      {read.carried:8.2%}",

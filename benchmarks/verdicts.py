@@ -1,8 +1,7 @@
-"""Do our schema and the publisher's give the same verdict? Figures for `gb/cds-declaration@3.6`.
+"""Do our schema and the publisher's give the same verdict? Figures for each format of `publishers.py`.
 
-Asked about every well-formed `MetaData` of the corpus that holds a `Declaration`, about mutations
-of all of them, and about a mutation of every kind for every node of the widest of our samples.
-Run from the root of the repository: `python -m benchmarks.verdicts`. Exit code 1 when a
+Asked about every readable message of the corpus, about mutations of all of them, and about a
+mutation of every kind for every node of the widest of our samples. Run from the root of the repository: `python -m benchmarks.verdicts`. Exit code 1 when a
 disagreement is not explained.
 """
 
@@ -10,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -19,18 +19,38 @@ from random import Random
 
 from lxml import etree
 
+from benchmarks.publishers import PUBLISHED, SHARED, Published, Walk, messages, sample
+from gateway.formats import Catalog
 from tests.formats.mutations import KINDS, Mutation, mutate, mutations
 
-REPOSITORY = Path(__file__).resolve().parents[1]
-SHARED = REPOSITORY.parent / "shared"
-FORMAT = REPOSITORY / "schemas/gb/cds-declaration/3.6"
-OFFICIAL = "corpus/uk-cds/schemas/_wrappers/declaration.xsd"
-ROOT = "{urn:wco:datamodel:WCO:DocumentMetaData-DMS:2}MetaData"
-DECLARATION = "{urn:wco:datamodel:WCO:DEC-DMS:2}Declaration"
 SEED = 20180801
 
-EXPLAINED: dict[tuple[str, str], str] = {}
-"""Disagreements that are meant, by kind of mutation and path: why."""
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Disagreements that are meant: of a format, by kind of mutation and path."""
+
+    format: str
+    kinds: frozenset[str]
+    path: re.Pattern[str]
+    reason: str
+
+
+EXPLAINED = (
+    Explanation(
+        "gb/cds-notification@3.6",
+        frozenset(("retype", "empty", "lengthen")),
+        re.compile(r".*DEC-DMS:2\}Declaration/.*\}\w*ID(\[\d+\])?"),
+        "the publisher has two editions of its basic types, and that of answers also judges the declaration in"
+        " them: identifiers lose blanks and line breaks there",
+    ),
+)
+"""Why a disagreement is meant."""
+
+
+def _explained(format: str, mutation: Mutation) -> str | None:
+    found = (e for e in EXPLAINED if e.format == format and mutation.kind in e.kinds)
+    return next((e.reason for e in found if e.path.fullmatch(mutation.path)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +104,6 @@ class Judges:
         return bool(self.ours.validate(root)), bool(self.official.validate(root))
 
 
-def declarations(corpus: Path, figures: Figures) -> Iterator[tuple[str, etree._Element]]:
-    """Every well-formed envelope of the corpus that holds a declaration, by its relative name."""
-    for path in sorted(corpus.rglob("*.xml")):
-        root = parse(path)
-        if root is None:
-            figures.unreadable += 1
-        elif root.tag == ROOT and root.find(DECLARATION) is not None:
-            yield str(path.relative_to(corpus)), root
-
-
 def parse(path: Path) -> etree._Element | None:
     """The root of a file, without comments and processing instructions, or `None`."""
     parser = etree.XMLParser(remove_comments=True, remove_pis=True, resolve_entities=False, no_network=True)
@@ -103,23 +113,32 @@ def parse(path: Path) -> etree._Element | None:
         return None
 
 
-def compare(shared: Path, each: int = 1, seed: int = SEED, wide: bool = True) -> Figures:
+def judges_of(shared: Path, published: Published) -> Judges:
+    """Our schema of a format and the publisher's."""
+    ours = Catalog.load().get(published.format).spec.schema / "message.xsd"
+    return Judges(ours, shared / published.official)
+
+
+def compare(
+    shared: Path, published: Published, each: int = 1, seed: int = SEED, wide: bool = True
+) -> Figures:
     """Ask both schemas about the corpus, `each` mutations of a kind a file, and the widest sample."""
-    figures = Figures()
-    judges = Judges(FORMAT / "message.xsd", shared / OFFICIAL)
-    files = list(declarations(shared / "corpus", figures))
-    names = sorted({etree.QName(node).localname for _, root in files for node in root.iter()})
+    figures, walk = Figures(), Walk()
+    judges = judges_of(shared, published)
+    files = list(messages(shared, published, walk))
+    figures.unreadable = walk.unreadable
+    names = sorted({etree.QName(node).localname for found in files for node in found.root.iter()})
     rng = Random(seed)
-    for file, root in files:
-        ours, official = judges.ask(root)
+    for found in files:
+        ours, official = judges.ask(found.root)
         figures.files += 1
         figures.valid += ours
-        _note(figures, Disagreement(file, "as published", "/", ours, official))
-        for mutation in mutations(root, rng, names, each):
-            _mutation(figures, judges, file, mutation)
+        _note(figures, Disagreement(found.file, "as published", "/", ours, official))
+        for mutation in mutations(found.root, rng, names, each):
+            _mutation(figures, judges, published, found.file, mutation)
     if wide:
-        for mutation in of_every_node(FORMAT / "samples/good/import-wide.xml", rng, names):
-            _mutation(figures, judges, "import-wide.xml", mutation)
+        for mutation in of_every_node(sample(published), rng, names):
+            _mutation(figures, judges, published, published.widest, mutation)
     return figures
 
 
@@ -135,11 +154,11 @@ def of_every_node(path: Path, rng: Random, names: Sequence[str]) -> Iterator[Mut
                 yield mutation
 
 
-def _mutation(figures: Figures, judges: Judges, file: str, mutation: Mutation) -> None:
+def _mutation(figures: Figures, judges: Judges, published: Published, file: str, mutation: Mutation) -> None:
     ours, official = judges.ask(mutation.root)
     figures.mutations[mutation.kind] += 1
     figures.rejected[mutation.kind] += not official
-    reason = EXPLAINED.get((mutation.kind, mutation.path))
+    reason = _explained(published.format, mutation)
     _note(figures, Disagreement(file, mutation.kind, mutation.path, ours, official, reason))
 
 
@@ -151,7 +170,7 @@ def _note(figures: Figures, verdict: Disagreement) -> None:
 def table(figures: Figures) -> str:
     """The figures as lines of text."""
     lines = [
-        f"files with a declaration  {figures.files:6}  ({figures.valid} valid; {figures.unreadable} files not well-formed)",
+        f"messages                  {figures.files:6}  ({figures.valid} valid; {figures.unreadable} files of the folder not readable)",
         f"mutations                 {figures.mutations.total():6}",
     ]
     for kind, count in figures.mutations.items():
@@ -175,12 +194,15 @@ def main() -> int:
     options.add_argument("--seed", type=int, default=SEED)
     options.add_argument("--json", action="store_true", help="print the figures as JSON")
     chosen = options.parse_args()
-    if not (chosen.shared / OFFICIAL).exists():
+    if not chosen.shared.is_dir():
         print(f"no corpus at {chosen.shared}", file=sys.stderr)
         return 2
-    figures = compare(chosen.shared, chosen.each, chosen.seed)
-    print(json.dumps(_as_dict(figures), indent=2) if chosen.json else table(figures))
-    return 1 if figures.unexplained else 0
+    found = {p.format: compare(chosen.shared, p, chosen.each, chosen.seed) for p in PUBLISHED}
+    if chosen.json:
+        print(json.dumps({format: _as_dict(figures) for format, figures in found.items()}, indent=2))
+    else:
+        print("\n".join(f"{format}\n{table(figures)}" for format, figures in found.items()))
+    return 1 if any(figures.unexplained for figures in found.values()) else 0
 
 
 def _as_dict(figures: Figures) -> dict[str, object]:

@@ -47,7 +47,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
 }
 NAMESPACES = ("", "urn:example:other", "urn:wco:datamodel:WCO:DEC-DMS:2",
               "urn:wco:datamodel:WCO:DocumentMetaData-DMS:2", "urn:wco:datamodel:WCO:Declaration_DS:DMS:2",
-              "urn:wco:datamodel:WCO:RES-DMS:2")  # fmt: skip
+              "urn:wco:datamodel:WCO:RES-DMS:2", "urn:wco:datamodel:WCO:Response_DS:DMS:2")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,85 @@
+"""Publishers' own messages and schemas, by the formats that figures are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from gateway.adapters.contract import Limits
+from gateway.findings import Unreadable
+from gateway.formats import Catalog, adapter_for
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+SHARED = REPOSITORY.parent / "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publisher has of one format: messages in `folder`, and a schema; both below `shared`.
+
+    `widest` is the sample of ours that uses every element of the schema.
+    """
+
+    format: str
+    folder: str
+    official: str
+    widest: str
+    pattern: str = "*.xml"
+
+
+PUBLISHED = (
+    Published(
+        "gb/cds-declaration@3.6",
+        "corpus/uk-cds",
+        "corpus/uk-cds/schemas/_wrappers/declaration.xsd",
+        "import-wide.xml",
+    ),
+    Published(
+        "gb/cds-notification@3.6",
+        "corpus/uk-cds",
+        "corpus/uk-cds/schemas/_wrappers/notification.xsd",
+        "answer-wide.xml",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One message: its file below the folder, its bytes, and its root as the adapter reads it."""
+
+    file: str
+    data: bytes
+    root: etree._Element
+
+
+@dataclass(slots=True)
+class Walk:
+    """How many files could not be read."""
+
+    unreadable: int = 0
+
+
+def messages(shared: Path, published: Published, walk: Walk | None = None) -> Iterator[Found]:
+    """Every readable message of the folder that is identified as of this format."""
+    catalog, limits = Catalog.load(), Limits()
+    format = catalog.get(published.format)
+    adapter = adapter_for(format.syntax)
+    for path in sorted((shared / published.folder).rglob(published.pattern)):
+        data = path.read_bytes()
+        try:
+            for part in adapter.split(data, limits):
+                if catalog.identify(part).format is format:
+                    root = adapter.read(part, format.spec, limits).root
+                    yield Found(str(path.relative_to(shared / published.folder)), data, root)
+        except Unreadable:
+            if walk is not None:
+                walk.unreadable += 1
+
+
+def sample(published: Published) -> Path:
+    """The widest sample of ours."""
+    folder = Catalog.load().get(published.format).folder
+    return folder / "samples/good" / published.widest
