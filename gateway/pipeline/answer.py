@@ -1,8 +1,9 @@
 """The gateway's own answer to a message: received, or rejected with what was found wrong in it.
 
 Acceptance, numbers and release are an agency's to give; the gateway relays them and never gives
-them itself. Mistakes of the syntax are answered in the format that the sender's format names for
-them (`syntax_answers_with`), all else in that of its answers (`answers_with`).
+them itself. Receipt and mistakes of the syntax are answered in the format that the sender's format
+names for them (`syntax_answers_with`), rejections of the content in that of its answers
+(`answers_with`), which serves all where there is just one.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from gateway.findings import Finding, Severity, Stage
 from gateway.formats import Catalog, Format, UnknownFormat, recognise
+from gateway.pipeline.acknowledgement import acknowledgement_of
 from gateway.pipeline.inbound import Inbound
 from gateway.pipeline.pointing import Original
 
@@ -62,14 +64,21 @@ def answer_to(
     found = list(inbound.findings if findings is None else findings)
     refused = inbound.outcome != "valid" if rejected is None else rejected
     format = inbound.format
-    syntax = _syntax_format(inbound, catalog) if refused and _of_syntax(found) else None
-    outcome = "syntax_rejected" if syntax is not None else "rejected" if refused else "received"
+    syntax = _syntax_format(inbound, catalog) if not refused or _of_syntax(found) else None
+    outcome = "received" if not refused else "syntax_rejected" if syntax is not None else "rejected"
     written = syntax or _named(format.answers_with if format is not None else None, catalog)
-    return Answer(_message(inbound, found if refused else [], outcome, at, reference), written)
+    said = _message(inbound, found if refused else [], outcome, at, reference, syntax=syntax is not None)
+    return Answer(said, written)
 
 
 def _message(
-    inbound: Inbound, findings: Sequence[Finding], outcome: str, at: datetime, reference: str
+    inbound: Inbound,
+    findings: Sequence[Finding],
+    outcome: str,
+    at: datetime,
+    reference: str,
+    *,
+    syntax: bool,
 ) -> Message:
     from gateway.model import Envelope, Message
     from gateway.model.response import Response
@@ -84,6 +93,7 @@ def _message(
             "issue_date_time": f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
             "errors": errors or None,
             "declarations": _answered(inbound),
+            "acknowledgement": acknowledgement_of(inbound, findings) if syntax else None,
         }
     )
     about = Envelope(
