@@ -7,6 +7,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gateway.adapters.edifact.directory import (
     DirectoryUnreadable,
@@ -351,3 +353,41 @@ def test_a_zip_with_a_password_is_told(file: Path) -> None:
     file.write_bytes(data)
     with pytest.raises(DirectoryUnreadable, match="needs a password"):
         open_archive(file)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    which=st.sampled_from(["message", "edsd", "edcd", "eded", "uncl"]),
+    place=st.floats(0, 1),
+    length=st.integers(0, 40),
+    new=st.text(" 0123456789MCX+-|*abnSEG\n.:", max_size=30),
+)
+def test_damage_gives_tables_or_a_clear_refusal(
+    tmp_path: Path, which: str, place: float, length: int, new: str
+) -> None:
+    texts = {"message": MESSAGE, "edsd": SEGMENTS, "edcd": COMPOSITES, "eded": ELEMENTS, "uncl": CODES}
+    start = int(place * len(texts[which]))
+    damaged = texts[which][:start] + new + texts[which][start + length :]
+    try:
+        table, found, _ = tables(tmp_path / "d03b.zip", **{which: damaged})
+    except DirectoryUnreadable as refusal:
+        assert refusal.expected and refusal.help
+    else:
+        codes = {row[0] for row in found["dictionary"]}
+        assert {row[2] for row in (*found["segments"], *found["composites"])} <= codes
+        assert table[-1][1] == "UNT"
+
+
+@pytest.mark.parametrize("which", ["message", "edsd", "edcd", "eded", "uncl"])
+def test_long_lines_and_many_lines_have_an_end(file: Path, which: str) -> None:
+    """Blanks, letters and rules that a careless pattern would try again and again."""
+    texts = {"message": MESSAGE, "edsd": SEGMENTS, "edcd": COMPOSITES, "eded": ELEMENTS, "uncl": CODES}
+    texts["message"] = MESSAGE.partition("0070")[0]
+    head = texts[which].rstrip("\n")
+    tails = (" " * 300_000 + "x", " M" * 100_000, "-" * 300_000 + "x", "\n           name" * 50_000)
+    for tail in tails:
+        for begin in ("", "\n0015   BGM ", "\n010    1000 ", "\n     1000  a", "\n     1     a"):
+            try:
+                tables(file, **{which: head + begin + tail})
+            except DirectoryUnreadable as refusal:
+                assert len(str(refusal)) < 1000

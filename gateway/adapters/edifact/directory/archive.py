@@ -12,8 +12,8 @@ from pathlib import Path
 
 from gateway.adapters.edifact.directory.fault import DirectoryUnreadable
 
-MAX_BYTES = 64_000_000
-"""bytes that all files read may have together, unpacked; the largest directories have 8 million"""
+MAX_BYTES = 32_000_000
+"""bytes that all files read may have together, unpacked; the largest directories have 10 million"""
 MAX_ENTRIES = 20_000
 MAX_DEPTH = 3
 """zips in zips; the official ones have two"""

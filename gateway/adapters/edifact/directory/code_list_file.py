@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gateway.adapters.edifact.directory.archive import Source
-from gateway.adapters.edifact.directory.element_file import HEADING
+from gateway.adapters.edifact.directory.element_file import heading
 from gateway.adapters.edifact.directory.oddity import Oddity
 from gateway.adapters.edifact.directory.text import MARKS, is_rule, lines_of
 
@@ -14,6 +14,8 @@ _REPRESENTATION = re.compile(r"[ +*#|X-]*Repr:.*")
 _LAYOUTS = ((10, 3), (11, 5))
 """where names stand, and what is left of codes for marks: until 1997 and since; descriptions are further right"""
 _NAME_COLUMNS = tuple(column for column, _ in _LAYOUTS)
+_MAX_LINES = 5
+"""how many more lines a name may have"""
 _CODE = re.compile(r"[^\s:]+")
 _LOOSE = re.compile(r" {5,8}(?P<code>[A-Z0-9]{1,6}) {2,}(?P<name>\S.*)")
 
@@ -29,9 +31,10 @@ def read_code_lists(sources: list[Source], oddities: list[Oddity]) -> dict[str, 
 
 def _codes(source: Source, oddities: list[Oddity]) -> Iterator[tuple[str, str, str]]:
     element, code, name, state = "", "", "", "preface"
+    begun = 0
     for number, line in enumerate([*lines_of(source.data), ""], 1):
         indent = len(line) - len(line.lstrip())
-        if code and indent in _NAME_COLUMNS and line.strip():
+        if code and indent in _NAME_COLUMNS and line.strip() and number <= begun + _MAX_LINES:
             name = f"{name} {line.strip()}"
             continue
         if code:
@@ -43,17 +46,17 @@ def _codes(source: Source, oddities: list[Oddity]) -> Iterator[tuple[str, str, s
             state = "note" if line.strip() else "codes"
         elif not line.strip() or state == "preface":
             # a file may go on where another one ended, without a rule in front
-            if state == "preface" and number == 1 and HEADING.fullmatch(line):
+            if state == "preface" and number == 1 and heading(line):
                 element, state = line.lstrip(MARKS)[:4], "head"
         elif state == "heading":
-            match = HEADING.fullmatch(line)
-            element, state = (match["code"], "head") if match else ("", "preface")
+            match = heading(line)
+            element, state = (match[0], "head") if match else ("", "preface")
             if match is None:
                 oddities.append(Oddity(source.place, number, line, "a list without a heading is passed over"))
         elif state == "head":
             state = "codes" if _REPRESENTATION.fullmatch(line) else "head"
-        elif (begun := _code_line(line)) is not None:
-            code, name = begun
+        elif (found := _code_line(line)) is not None:
+            (code, name), begun = found, number
         elif line.strip().startswith("Note:"):
             state = "note"
         elif indent <= max(_NAME_COLUMNS):

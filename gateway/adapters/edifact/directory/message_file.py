@@ -13,11 +13,11 @@ from gateway.adapters.edifact.directory.oddity import Oddity
 from gateway.adapters.edifact.directory.text import lines_of
 
 _HEADING = re.compile(r"\s*\d+(\.\d+)*\s+Segment table\s*", re.IGNORECASE)
-_ROW = re.compile(
-    r"(?P<position>\d{4,5})(?P<marks>[ +*#|X-]*?) *"
-    r"(?:(?P<rule>-{2,}) *Segment group (?P<group>\d+) *-*|(?P<tag>[A-Z]{3})\b.*?)"
-    r" +(?P<status>[MC]) +(?P<repeats>\d+) *(?P<frame>[-+|]*)"
+_LEFT = re.compile(
+    r"(?P<position>\d{4,5})[ +*#|X-]{1,12}?"
+    r"(?:-{2,20} {0,9}Segment group {1,9}(?P<group>\d{1,4})\b.*|(?P<tag>[A-Z]{3})(?: .*)?)"
 )
+_RIGHT = re.compile(r" (?P<status>[MC]) +(?P<repeats>\d{1,9}) *(?P<frame>[-+|]*)$")
 _FIRST = re.compile(r"\d{4,5}[ +*#|X-]+ (UNH|UIH) .*")
 _LAST = re.compile(r"\d{4,5}[ +*#|X-]+ (UNT|UIT) ")
 _STATUS = re.compile(r" [MC] +\d")
@@ -44,13 +44,13 @@ def read_message(source: Source, oddities: list[Oddity]) -> list[Place]:
     open_groups: list[str] = []
     last = ""
     for number, line in _lines(source):
-        row = _ROW.fullmatch(line)
-        if row is None:
+        row, end = _LEFT.fullmatch(line), _RIGHT.search(line)
+        if row is None or end is None:
             raise _fault(source, "a row cannot be read", number, line, "position, tag, status and repeats")
         if row["position"] <= last:
             raise _fault(source, "positions do not rise", number, line, f"a position after {last}")
         last = row["position"]
-        frame = row["frame"].lstrip("-")
+        frame = end["frame"].lstrip("-")
         if row["group"]:
             open_groups = open_groups[: len(frame) - 1]
             if len(open_groups) != len(frame) - 1:
@@ -71,7 +71,7 @@ def read_message(source: Source, oddities: list[Oddity]) -> list[Place]:
         else:
             name = row["tag"]
         path = "/".join([*open_groups, name] if name else open_groups)
-        places.append(Place(row["position"], path, row["status"], int(row["repeats"])))
+        places.append(Place(row["position"], path, end["status"], int(end["repeats"])))
         if name:
             del open_groups[len(open_groups) - frame.count("+") :]
     if not places or places[-1].path not in ("UNT", "UIT"):
@@ -89,7 +89,7 @@ def _lines(source: Source) -> Iterator[tuple[int, str]]:
     for number, (line, after) in enumerate(pairwise([*lines[start + 1 :], ""]), start + 2):
         begun = begun or _FIRST.fullmatch(line) is not None
         if begun and line[:4].isdigit():
-            if not _ROW.fullmatch(line) and after[:4].isspace() and _STATUS.search(after):
+            if not _RIGHT.search(line) and after[:4].isspace() and _STATUS.search(after):
                 line = f"{line.rstrip(' |+-')} {after.strip()}"
             yield number, line
             if _LAST.match(line):

@@ -14,29 +14,54 @@ from gateway.findings.escape import escape
 if TYPE_CHECKING:
     from gateway.adapters.edifact.directory import Directory, Row, Tables
 
-_SHARED = {"segments": ("EDSD", "TRSD"), "composites": ("EDCD", "TRCD"), "dictionary": ("EDED", "TRED"), "codes": ("UNCL",)}
+_SHARED = {
+    "segments": ("EDSD", "TRSD"),
+    "composites": ("EDCD", "TRCD"),
+    "dictionary": ("EDED", "TRED"),
+    "codes": ("UNCL",),
+}
+
+
+_SHOWN = 20
+"""how many odd lines of a directory are told"""
 
 
 @click.command("import-directory", short_help="Make the tables of UN/EDIFACT messages.")
 @click.argument("zip_file", metavar="ZIP", type=click.Path(path_type=Path))
 @click.argument("messages", metavar="MESSAGE...", nargs=-1, required=True)
 @click.option(
-    "--into", default=".", metavar="FOLDER", type=click.Path(path_type=Path), help="The data root: the folder of schemas/."
+    "--into",
+    default=".",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="The data root: the folder of schemas/.",
 )
 @click.option("--owner", default="un", show_default=True, help="Whose folder below schemas/ it is.")
-@click.option("--release", default="auto", show_default=True, help="The release, such as d96b, if the zip holds several.")
+@click.option(
+    "--release",
+    default="auto",
+    show_default=True,
+    help="The release, such as d96b, if the zip holds several.",
+)
 @click.option(
     "--base", multiple=True, metavar="RELEASE",
     help="Write only what differs from the tables of this release; repeat it for several, the last wins.",
 )  # fmt: skip
-def command(zip_file: Path, messages: tuple[str, ...], into: Path, owner: str, release: str, base: tuple[str, ...]) -> None:
+def command(
+    zip_file: Path, messages: tuple[str, ...], into: Path, owner: str, release: str, base: tuple[str, ...]
+) -> None:
     """Read a directory ZIP as UNECE publishes it and write the tables of MESSAGE..., such as CUSDEC.
 
     Each message gets schemas/OWNER/MESSAGE/RELEASE/message.csv. What the messages of a release use together
     (segments, composites, elements, codes with their short names) goes to schemas/OWNER/_shared/RELEASE;
     messages of the release that are there already are counted in. Descriptions and notes are left out.
     """
-    from gateway.adapters.edifact.directory import DirectoryUnreadable, TableUnreadable, open_archive, read_directory
+    from gateway.adapters.edifact.directory import (
+        DirectoryUnreadable,
+        TableUnreadable,
+        open_archive,
+        read_directory,
+    )
 
     if not owner.isascii() or not owner.isalnum():
         raise Misuse(f"{escape(owner)} is not the name of an owner such as un")
@@ -46,14 +71,26 @@ def command(zip_file: Path, messages: tuple[str, ...], into: Path, owner: str, r
     except (DirectoryUnreadable, TableUnreadable) as error:
         raise Misuse(escape(str(error))) from error
     except OSError as error:
-        raise Misuse(f"{escape(str(error.filename))}: {escape(error.strerror or 'it cannot be used')}") from error
-    for oddity in directory.oddities:
-        click.echo(escape(f"{oddity.place}, line {oddity.line}: {oddity.told}: {oddity.text.strip()}"), err=True)
+        raise Misuse(
+            f"{escape(str(error.filename))}: {escape(error.strerror or 'it cannot be used')}"
+        ) from error
+    for oddity in directory.oddities[:_SHOWN]:
+        place = f"{oddity.place}, line {oddity.line}: {oddity.told}"
+        click.echo(escape(f"{place}: {oddity.text.strip()[:120]}"), err=True)
+    if len(directory.oddities) > _SHOWN:
+        click.echo(f"... and {len(directory.oddities) - _SHOWN} more such lines", err=True)
     print_lines(written)
 
 
 def _write(directory: Directory, names: list[str], owner: Path, bases: tuple[str, ...]) -> list[str]:
-    from gateway.adapters.edifact.directory import message_rows, overlay, read_table, tables_of, tags_of, write_table
+    from gateway.adapters.edifact.directory import (
+        message_rows,
+        overlay,
+        read_table,
+        tables_of,
+        tags_of,
+        write_table,
+    )
 
     written: list[str] = []
     rows = {name: message_rows(directory.message(name)) for name in names}
