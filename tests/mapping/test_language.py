@@ -184,6 +184,31 @@ def test_a_default_is_written_where_the_model_has_nothing(make: Make) -> None:
     assert _differs("<item><n>1</n><kind>Z</kind></item>", message, make(schema, rows)) == []
 
 
+def test_an_empty_default_is_an_empty_element_of_a_whole_account(make: Make) -> None:
+    schema = _root(_element("item", _text("n"), _text("kind")))
+    rows = f"m/item[]/n,{GOODS}items[]/sequence,integer,,\n"
+    rows += f"m/item[]/kind,=default('') {GOODS}items[]/transactionNatureCode,,,\n"
+    format = make(schema, rows)
+    item = "<item><n>1</n><kind/></item>"
+    read = _read(item, format)
+    assert (read.counts.mapped, read.counts.converted, read.counts.residue) == (1, 1, 0)
+    assert "extensions" not in read.message.to_json().decode()
+    message = Message.model_validate({"declaration": {"goodsShipment": {"items": [{"sequence": 1}]}}})
+    assert _differs(item, message, format) == []
+    for other in (
+        "<item><n>1</n></item>",
+        "<item><n>1</n><kind>A</kind></item>",
+        "<item><kind> </kind></item>",
+    ):
+        assert _differs(other, _read(other, format).message, format) == []
+    written = mapping_of(format).trace_from_model(message)
+    assert [(entry.path, entry.value) for entry in written.entries] == [
+        ("/m/item/n", "1"),
+        ("/m/item/kind", ""),
+    ]
+    assert written.counts.unaccounted == 0
+
+
 COUNTED = f"m/item[]/n,{GOODS}items[]/sequence,integer,,\n"
 
 

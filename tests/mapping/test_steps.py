@@ -203,3 +203,23 @@ def test_seals_are_written_together_in_their_order() -> None:
     written = _step(PARAMETERS["seals"]).write(_shipment(**_equipment(first, second)))
     gathered = {"id": "A", "seals": [{"id": "1"}, {"id": "2"}]}
     assert _plain(written) == _plain(_shipment(**_equipment(gathered, {"id": "B"})))
+
+
+def test_derive_asks_the_first_entry_of_a_list() -> None:
+    code, status, outcome = "response/functionCode", "response/statuses[1]/nameCode", "response/outcome"
+    rows = [
+        {code: "11", status: "39", outcome: "amended"},
+        {code: "11", status: "*", outcome: "other"},
+    ]
+    (step,) = steps([{"step": "derive", "table": "outcome"}], {"outcome": rows})
+    for found, meant in (
+        ([{"name_code": "39"}, {}], "amended"),
+        ([{"name_code": "4"}], "other"),
+        ([], "other"),
+    ):
+        message: dict[str, Any] = {"response": {"function_code": "11", "statuses": found}}
+        step.read(message)
+        assert message["response"]["outcome"] == meant
+    written = step.write(_message({"response": {"outcome": "amended"}}))
+    assert _plain(written)["response"]["statuses"] == [{"nameCode": "39"}]
+    assert _accounted(step, written) == [("Response", "outcome")]
