@@ -188,6 +188,11 @@ def _leaf(message: Message, path: str, tag: str) -> str | None:
     for attribute, info in owner.model_fields.items():
         child = f"{path}/{info.alias or attribute}".lstrip("/")
         place = _field(message, child)
-        if place is not None and place.wco_id == tag and (place.is_leaf or _is_value(place.type)):
-            return f"{child}/value" if _is_value(place.type) else child
+        if place is None or place.wco_id != tag or not (place.is_leaf or _is_value(place.type)):
+            continue
+        if place.repeats:
+            # A tag does not say which of several values is meant.
+            values = getattr(_object(message, path), attribute, None) or []
+            child = f"{child}[1]" if len(values) < 2 else ""
+        return f"{child}/value" if child and _is_value(place.type) else child or None
     return None

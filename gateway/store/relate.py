@@ -84,10 +84,10 @@ def relate(connection: sa.Connection, answer: NewAnswer, at: datetime) -> None:
     connection.execute(answered.values(status=Status.ANSWERED, changed_at=at))
     _learn(connection, answer)
     told = {"answer": answer.answer_id, "outcome": answer.outcome, "by": {answer.kind: answer.value}}
-    events = [
-        (answer.original_id, Event.ANSWERED, told),
-        (answer.received_id, Event.RELAYED, {**told, "original": answer.original_id}),
-    ]
+    events = [(answer.original_id, Event.ANSWERED, told)]
+    if answer.answer_id is not None:
+        events.append((answer.received_id, Event.RELAYED, {**told, "original": answer.original_id}))
+        events.append((answer.answer_id, Event.ROUTED, {"original": answer.original_id}))
     connection.execute(
         t.events.insert(),
         [
