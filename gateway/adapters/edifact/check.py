@@ -15,7 +15,7 @@ from gateway.adapters.edifact.fault import Fault, placed
 from gateway.adapters.edifact.layout import Layout
 from gateway.adapters.edifact.structure import NOT_IN_TREES, Place
 from gateway.adapters.edifact.tree import EdifactTree
-from gateway.findings import Finding, Stage
+from gateway.findings import Finding, Stage, in_order
 
 
 def check(tree: Tree, spec: Spec) -> list[Finding]:
@@ -23,17 +23,17 @@ def check(tree: Tree, spec: Spec) -> list[Finding]:
 
     A tree that was found right when it was read, and not touched since, is not gone over again.
     """
+    noted = list(tree.noted) if isinstance(tree, EdifactTree) else []
+    if isinstance(tree, EdifactTree) and tree.clean and tree.spec is spec and tree.untouched:
+        return noted
     try:
         known = definition(spec)
     except ValueError as error:
         return [_unusable(error, spec)]
-    noted = list(tree.noted) if isinstance(tree, EdifactTree) else []
-    if isinstance(tree, EdifactTree) and tree.clean and tree.known is known and tree.untouched:
-        return noted
     root = tree.root
     level = level_of(root.findtext("UNB/S001/E0001") or "UNOC")
     found = [*_root(root, known), *_characters(root, level)]
-    return [*noted, *placed(tree, spec, found)]
+    return in_order([*noted, *placed(tree, spec, found)])
 
 
 def _unusable(error: ValueError, spec: Spec) -> Finding:

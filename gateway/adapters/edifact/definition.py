@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -36,15 +37,19 @@ def definition(spec: Spec) -> Definition:
 def _stamp(folders: tuple[Path, ...], own: Path) -> tuple[tuple[int, int], ...]:
     """Sizes and times of all table files: a table that was changed is read again."""
     found = []
-    for folder in (*folders, own):
-        for name in (*FILES, MESSAGE):
-            try:
-                status = (folder / name).stat()
-            except OSError:
-                found.append((0, 0))
-            else:
-                found.append((status.st_mtime_ns, status.st_size))
+    for file in _files(folders, own):
+        try:
+            status = os.stat(file)
+        except OSError:
+            found.append((0, 0))
+        else:
+            found.append((status.st_mtime_ns, status.st_size))
     return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def _files(folders: tuple[Path, ...], own: Path) -> tuple[str, ...]:
+    return tuple(str(folder / name) for folder in (*folders, own) for name in (*FILES, MESSAGE))
 
 
 @lru_cache(maxsize=64)

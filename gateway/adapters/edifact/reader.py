@@ -7,17 +7,15 @@ from functools import lru_cache
 
 from gateway.adapters.contract import Limits, Spec
 from gateway.adapters.edifact import codes
-from gateway.adapters.edifact.automaton import Automaton, Step, automaton
 from gateway.adapters.edifact.characters import Level, looks_like_utf8
-from gateway.adapters.edifact.convert import Converter, converter
 from gateway.adapters.edifact.definition import definition
+from gateway.adapters.edifact.run import runner
 from gateway.adapters.edifact.service_string import ServiceString
 from gateway.adapters.edifact.tokens import segments
 from gateway.adapters.edifact.tree import EdifactPart, EdifactTree
 from gateway.adapters.edifact.unreadable import noted, unreadable
 from gateway.findings import Finding, Where
 
-_BLANK = b" \t"
 _ODD = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd-\uffff]")
 _NOT_XML = re.compile(b"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -39,22 +37,29 @@ def read(part: EdifactPart, spec: Spec, limits: Limits) -> EdifactTree:
     _limit(body, service, limits)
     text = service.terminator.encode().join([*head, body])
     text, clean = _characters(text, envelope.level, service)
-    raws = segments(text, service)
+    raws = _filled(segments(text, service), text, service)
     if any(len(raw) > limits.text for raw in (raws if len(body) > limits.text else ())):
         expected = f"a segment of at most {limits.text:,} bytes"
         raise unreadable(
             codes.SEGMENT_TOO_LONG, "a segment is longer than is read here", None, expected, _start(part)
         )
-    run = _Run(automaton(known), converter(known, service), limits)
-    xml, right, stray = run.over(raws)
+    outcome = runner(known, service).run(raws, limits)
     name = str(part.head.tag).encode()
     tree = EdifactTree(
-        part, None, None, b"<%b>%b</%b>" % (name, xml, name), known,
-        clean and right and str(part.head.tag) == known.message.name, _sections(part, stray),
+        part, None, None, b"<%b>%b</%b>" % (name, outcome.xml, name), spec, known,
+        clean and outcome.clean and str(part.head.tag) == known.message.name, _sections(part, outcome.sections),
     )  # fmt: skip
     if limits.depth < 64:
         _limit_depth(tree, limits)
     return tree
+
+
+def _filled(raws: list[bytes], text: bytes, service: ServiceString) -> list[bytes]:
+    """Segments without blanks before them, and without those that are blank."""
+    end = service.terminator.encode()
+    if any(end + blank in text for blank in (b" ", b"\t", end)) or text[:1].isspace():
+        return [raw for raw in (each.lstrip(b" \t") for each in raws) if raw]
+    return raws if raws[-1] else raws[:-1]
 
 
 def _limit(body: bytes, service: ServiceString, limits: Limits) -> None:
@@ -109,79 +114,6 @@ def _foreign(level: Level, service: ServiceString) -> re.Pattern[bytes]:
 def _without_controls(text: bytes, service: ServiceString) -> bytes:
     special = service.special.encode()
     return _NOT_XML.sub(lambda found: found[0] if found[0] in special else b"\xef\xbf\xbd", text)
-
-
-class _Run:
-    """One pass of the automaton over the segments of a message."""
-
-    def __init__(self, steps: Automaton, convert: Converter, limits: Limits) -> None:
-        self.automaton, self.converter, self.limits = steps, convert, limits
-        self.stray: list[tuple[int, bool]] = []
-        """segments at which UNS was missing, or which are a UNS that is out of place"""
-
-    def over(self, raws: list[bytes]) -> tuple[bytes, bool, list[tuple[int, bool]]]:
-        """The XML of all segments, whether they are right, and where UNS is not as it should be."""
-        made: list[bytes] = []
-        out = made.append
-        counts = [0] * len(self.automaton.places)
-        table, seen, convert = self.automaton.steps, self.converter.seen, self.converter.convert
-        narrow = self.limits.attributes < 256 or self.limits.namespaces < 64
-        place, clean, number = 0, True, 0
-        for raw in raws:
-            if raw[:1] in _BLANK:
-                raw = raw.strip(_BLANK)
-                if not raw:
-                    continue
-            number += 1
-            tag, xml, right = (None if narrow else seen.get(raw)) or convert(raw, self.limits)
-            step = table[place].get(tag) or self.automaton.step(place, tag)
-            counted = step.counted
-            if counted >= 0:
-                counts[counted] += 1
-                if counts[counted] > step.most:
-                    step, clean = self._otherwise(step, counts, clean)
-            elif step.fresh >= 0:
-                counts[step.fresh] = 1
-            if not (right and step.clean):
-                clean = False
-            if step.sections or not step.expected:
-                clean = self._note(step, tag, number, clean)
-                if tag == b"UNS" and not step.expected:
-                    continue
-            if step.section:
-                out(step.before)
-            else:
-                out(step.before)
-                out(xml)
-                out(step.after)
-            place = step.place
-        closing, complete, sections = self.automaton.end(place)
-        if sections:
-            self.stray.append((number + 1, True))
-        out(closing)
-        return b"".join(made), clean and complete, self.stray
-
-    def _otherwise(self, step: Step, counts: list[int], clean: bool) -> tuple[Step, bool]:
-        """The next place that a tag may lead to, when one more repeat is one too many."""
-        if step.otherwise is None:
-            return step, False
-        counts[step.counted] -= 1
-        step = step.otherwise
-        if step.counted >= 0:
-            counts[step.counted] += 1
-            if counts[step.counted] > step.most:
-                return self._otherwise(step, counts, clean)
-        elif step.fresh >= 0:
-            counts[step.fresh] = 1
-        return step, clean
-
-    def _note(self, step: Step, tag: bytes, number: int, clean: bool) -> bool:
-        if step.sections:
-            self.stray.append((number, True))
-        elif tag == b"UNS":
-            self.stray.append((number, False))
-            return clean
-        return False
 
 
 def _start(part: EdifactPart) -> Where:

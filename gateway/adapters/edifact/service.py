@@ -112,7 +112,7 @@ INTERACTIVE = ("UIB", "UIH", "UIR", "UIT", "UIZ")
 
 
 def add_service(tables: Tables) -> None:
-    """Add the service segments to the tables of a message; what the tables say of composites stands."""
+    """Add the service segments and their composites to the tables of a message; they win over those."""
     tables.segments.update({tag: _uses(text) for tag, text in SEGMENTS.items()})
     tables.composites.update({code: _uses(text) for code, text in COMPOSITES.items()})
     for code, (form, name) in ELEMENTS.items():

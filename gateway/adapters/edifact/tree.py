@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from gateway.adapters.contract import Part, Tree
+from gateway.adapters.contract import Part, Spec, Tree
 from gateway.adapters.edifact.characters import Level
 from gateway.adapters.edifact.definition import Definition
 from gateway.adapters.edifact.service_string import ServiceString
@@ -55,10 +55,12 @@ class EdifactPart(Part):
 class EdifactTree(Tree):
     """A message as it was read: its XML, and what reading found out about it.
 
-    `clean` when the definition has nothing against it. `noted` is what the tree does not show.
+    `clean` when the definition of `spec` has nothing against it. `noted` is what the tree does not
+    show.
     """
 
     xml: bytes = b""
+    spec: Spec | None = None
     known: Definition | None = None
     clean: bool = False
     noted: list[Finding] = field(default_factory=list)
