@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from gateway.formats import Catalog
 from gateway.model import Message
@@ -283,6 +284,27 @@ def test_pointers_are_told_in_terms_of_the_senders_own_message(house, said, told
     (error,) = Message.from_json(data).response.errors
     assert error.pointers[-1].path == told
     assert error.pointers[0].section == "42A"
+
+
+def test_a_national_declaration_is_answered_with_the_national_notification(house):
+    house.send(NATIONAL, "trader")
+    inner = mistake('path="/declaration/lines/line[2]/value[1]/@amount"')
+    house.send(answer(f'reference="{NATIONAL_REFERENCE}"', outcome="refused", inner=inner), "agency")
+    ((format, data),) = house.inbox("trader")
+    assert format == "gb/cds-notification@3.6"
+    root = etree.fromstring(data)
+    said = {
+        name: root.findtext(f".//{{*}}Response/{{*}}{name}") for name in ("FunctionCode", "IssueDateTime")
+    }
+    assert said["FunctionCode"] == "03"
+    assert root.findtext(".//{*}Declaration/{*}FunctionalReferenceID") == NATIONAL_REFERENCE
+    steps = [
+        tuple(one.findtext(f"{{*}}{name}") for name in ("DocumentSectionCode", "SequenceNumeric", "TagID"))
+        for one in root.iterfind(".//{*}Error/{*}Pointer")
+    ]
+    assert steps == [
+        ("42A", None, None), ("67A", None, None), ("68A", "2", None), ("23A", None, None), ("79A", None, "112"),
+    ]  # fmt: skip
 
 
 def test_wco_steps_count_in_the_senders_message(house):
