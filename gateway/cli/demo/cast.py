@@ -1,4 +1,4 @@
-"""What the demonstration sends: samples of the format that ships most of them, and what they say."""
+"""What the demonstration sends: samples of the declaration that ships most of them, and what they say."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Cast:
 def cast() -> Cast:
     """The messages to send. Raises Misuse when no format has samples of both kinds and a mapping."""
     formats = [format for format in catalog() if format.mapping_dir is not None and format.in_force]
-    chosen = max(formats, key=lambda format: len(sample_files(format.folder, "good")), default=None)
+    chosen = max(formats, key=_samples, default=None)
     if chosen is None:
         raise Misuse("no format with a mapping is installed; gateway doctor says what is there")
     good = [_good(file, chosen) for file in sample_files(chosen.folder, "good")]
@@ -69,6 +69,11 @@ def cast() -> Cast:
         raise Misuse(f"{chosen.id} has no good or no bad samples to show")
     good.sort(key=lambda one: (-one.items, one.file.name))
     return Cast(chosen, good, bad, [format for format in formats if format is not chosen])
+
+
+def _samples(format: Format) -> tuple[bool, int]:
+    """A declaration before all others, and the one with the most good samples."""
+    return format.family == "Declaration", len(sample_files(format.folder, "good"))
 
 
 def _good(file: Path, format: Format) -> Good:
