@@ -1,0 +1,176 @@
+"""Tell what a schema objects to: every mistake once, in our words, with its exact place."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from gateway.adapters.contract import Spec, Tree
+from gateway.adapters.json import codes
+from gateway.adapters.json.locate import locate
+from gateway.adapters.json.names import decoded, encoded
+from gateway.adapters.json.shape import Shape
+from gateway.adapters.json.tags import parts_of
+from gateway.adapters.json.values import expectation, judge, shown
+from gateway.findings import Code, Finding, Severity, Stage, Where, in_order
+
+Steps = list[str | int]
+
+
+@dataclass(slots=True)
+class Fault:
+    """One mistake before its place is known; without a path it is at its element's own."""
+
+    code: Code
+    node: etree._Element
+    message: str
+    expected: str
+    path: str | None = None
+    value: str | None = None
+    help: str | None = None
+    severity: Severity = Severity.ERROR
+
+
+def placed(tree: Tree, spec: Spec, faults: list[Fault]) -> list[Finding]:
+    """The findings of faults, with their places in the sender's bytes, in document order."""
+    places = locate(tree, [fault.node for fault in faults])
+    return in_order([_finding(fault, where, spec) for fault, where in zip(faults, places, strict=True)])
+
+
+def _finding(fault: Fault, where: Where, spec: Spec) -> Finding:
+    path = where.path if fault.path is None else fault.path
+    return Finding(
+        fault.code, fault.message, Stage.VALIDATE, Where(path, where.line, where.column, offset=where.offset),
+        fault.severity, fault.value, fault.expected, fault.help or fault.code.fix, spec.format,
+    )  # fmt: skip
+
+
+def unknown(node: etree._Element, shape: Shape) -> Fault:
+    """A member that the schema neither names nor forbids."""
+    return _unknown(decoded(parts_of(str(node.tag))[0]), node, shape, None, Severity.WARNING)
+
+
+def told(error: Any, reach: Reach) -> Iterator[Fault]:
+    """What one error of the validator is about; members are told of one by one."""
+    steps, kind = list(error.instance_path), error.kind
+    node, held = reach.find(steps)
+    path, name = _pointer(steps), _name(steps)
+    match kind.name:
+        case "required":
+            missing = kind.property
+            wanted = held.member(encoded(missing))
+            expected = f"{missing}: {expectation(wanted)}"
+            yield Fault(
+                codes.MISSING_MEMBER, node, f"{name} lacks {missing}", expected, f"{path}/{_step(missing)}"
+            )
+        case "additionalProperties" | "unevaluatedProperties":
+            for extra in kind.unexpected:
+                at, _ = reach.find([*steps, extra])
+                yield _unknown(extra, at, held, f"{path}/{_step(extra)}", Severity.ERROR)
+        case "maxItems":
+            at, _ = reach.find([*steps, kind.limit])
+            many = len(error.instance)
+            yield Fault(
+                codes.TOO_MANY_ITEMS, at, f"{name} has {many} items", f"at most {kind.limit} items", path
+            )
+        case "minItems":
+            few = f"at least {kind.limit} item{'s' if kind.limit > 1 else ''}"
+            yield Fault(codes.TOO_FEW_ITEMS, node, f"{name} has too few items", few, path)
+        case "oneOf" | "anyOf":
+            yield _choice(error, node, name, path)
+        case _:
+            code, expected, help_ = judge(kind.name, held, error.instance)
+            value = shown(error.instance)
+            yield Fault(code, node, f"{name} is {_quoted(error.instance)}", expected, path, value, help_)
+
+
+def _unknown(name: str, node: etree._Element, shape: Shape, path: str | None, severity: Severity) -> Fault:
+    names = [decoded(each) for each in shape.members]
+    near = difflib.get_close_matches(name, names, 3, 0.5)
+    few = ", ".join(names[:20]) + (f" and {len(names) - 20} more" if len(names) > 20 else "")
+    return Fault(
+        codes.UNKNOWN_MEMBER, node, f"there is no member {name[:60]} at this place", f"one of {few}" if few else "no more members",
+        path, name[:200], f"nearest: {', '.join(near)}" if near else None, severity,
+    )  # fmt: skip
+
+
+def _choice(error: Any, node: etree._Element, name: str, path: str) -> Fault:
+    """A place at which one of several sets of members stands: there is none, or more than one."""
+    words = _alternatives(error)
+    if words:
+        listed = ", ".join(words)
+        return Fault(codes.MISSING_MEMBER, node, f"{name} has none of {listed}", f"one of {listed}", path)
+    message = f"{name} is none of the things, or more than one, that the schema has here to choose from"
+    return Fault(codes.STRUCTURE, node, message, "what the schema of the format allows", path)
+
+
+def _alternatives(error: Any) -> list[str]:
+    """The one member that each branch of a choice lacked; empty where branches say something else."""
+    lacked = [[inner.kind for inner in branch] for branch in error.kind.context]
+    if all(len(kinds) == 1 and kinds[0].name == "required" for kinds in lacked):
+        return [kinds[0].property for kinds in lacked]
+    return []
+
+
+class Reach:
+    """Finds elements by the validator's steps; the children of a parent are grouped once."""
+
+    def __init__(self, root: etree._Element, shape: Shape) -> None:
+        self._root, self._shape = root, shape
+        self._groups: dict[etree._Element, dict[str, list[etree._Element]]] = {}
+
+    def find(self, steps: Steps) -> tuple[etree._Element, Shape]:
+        """The element at these steps, or the last one on the way that is there; and its shape.
+
+        Of an array that is its first item, with the shape of the array.
+        """
+        node, held, at = self._root, self._shape, 0
+        while at < len(steps):
+            step = steps[at]
+            if isinstance(step, int):
+                if step >= len(node):
+                    return node, held
+                node, held, at = node[step], held.items, at + 1
+                continue
+            held, at = held.member(encoded(step)), at + 1
+            same = self.named(node, encoded(step))
+            if not same:
+                return node, held
+            if at < len(steps) and isinstance(steps[at], int) and parts_of(str(same[0].tag))[2] != "array":
+                node, held, at = same[min(int(steps[at]), len(same) - 1)], held.items, at + 1
+            else:
+                node = same[0]
+        return node, held
+
+    def named(self, parent: etree._Element, name: str) -> list[etree._Element]:
+        """The children of this escaped name."""
+        groups = self._groups.get(parent)
+        if groups is None:
+            groups = self._groups[parent] = {}
+            for child in parent.iterchildren("*"):
+                groups.setdefault(parts_of(str(child.tag))[0], []).append(child)
+        return groups.get(name, [])
+
+
+def _step(name: str) -> str:
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+def _pointer(steps: Steps) -> str:
+    return "".join(f"/{_step(str(step))}" for step in steps)
+
+
+def _name(steps: Steps) -> str:
+    names = [step for step in steps if isinstance(step, str)]
+    return names[-1][:60] if names else "the message"
+
+
+def _quoted(value: Any) -> str:
+    text = shown(value)
+    if not isinstance(value, str):
+        return text
+    return repr(text if len(text) <= 60 else text[:57] + "...") if text else "empty"
