@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from gateway.formats import Catalog
+from gateway.formats import Catalog, adapter_for
+from gateway.formats.catalog import shipped_root
 from gateway.mapping import mapping_of
 from gateway.pipeline import produce, receive
 
@@ -137,3 +138,35 @@ def test_a_shared_folder_that_cannot_be_used_is_told(root: Path, shared: str) ->
     _write(root, {"schemas/xx/parent/1/format.toml": PARENT.replace('["_shared/one"]', shared)})
     catalog = Catalog.load([root])
     assert {f.code.id for f in catalog.findings} == {"FMT201"} and "xx/parent@1" not in catalog.formats
+
+
+VARIANT = """\
+title = "A national variant"
+owner = "zz"
+extends = "un/cusres@d96b"
+
+[identify]
+when = ["CUSRES/UNH/S009[E0057='ZZ1']"]
+"""
+
+
+def test_a_variant_of_a_message_of_tables_holds_only_its_own_tables(root: Path) -> None:
+    _write(
+        root,
+        {
+            "schemas/zz/cusres/1/format.toml": VARIANT,
+            "schemas/zz/cusres/1/codes.csv": "element,code,name\n1001,ZZZ,Decision\n",
+        },
+    )
+    shipped = shipped_root()
+    variant = Catalog.load([shipped, root]).get("zz/cusres@1")
+    parent = shipped / "schemas/un/cusres/d96b"
+    assert variant.spec.schema == root / "schemas/zz/cusres/1"
+    assert variant.spec.shared == (shipped / "schemas/un/_shared/d96b", parent)
+    assert variant.mapping_dir in (None, shipped / "mappings/un/cusres/d96b")
+    described = adapter_for("edifact").describe(variant.spec)
+    assert described == adapter_for("edifact").describe(Catalog.load([shipped]).get("un/cusres@d96b").spec)
+    data = "UNB+UNOA:3+A+B+260101:1200+1'UNH+1+CUSRES:D:96B:UN:ZZ1'BGM+{}+1'UNT+3+1'UNZ+1+1'"
+    for code, warned in (("ZZZ", False), ("961", True)):
+        (inbound,) = receive(data.format(code).encode(), Catalog.load([shipped, root]), as_format=variant.id)
+        assert bool([f for f in inbound.findings if f.code.id.startswith("EDI3")]) is warned, inbound.findings

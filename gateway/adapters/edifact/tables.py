@@ -55,18 +55,17 @@ class Tables:
 
 
 def read_tables(folders: tuple[Path, ...], own: Path) -> Tables:
-    """The tables of a format: those of the shared folders in order, then its own, and its message.
+    """The tables of a format: those of the shared folders in order, then its own, and the last message.
 
     Raises TablesUnusable with words that a maintainer can act on.
     """
     tables = Tables()
     for folder in (*folders, own):
         tables.lay(folder)
-    if not (own / MESSAGE).is_file():
+    file = next((file for folder in (own, *reversed(folders)) if (file := folder / MESSAGE).is_file()), None)
+    if file is None:
         raise TablesUnusable(f"there is no {MESSAGE}")
-    tables.message = [
-        _use(row, "path", own / MESSAGE) for row in _rows(own / MESSAGE, ("path", "status", "repeats"))
-    ]
+    tables.message = [_use(row, "path", file) for row in _rows(file, ("path", "status", "repeats"))]
     return tables
 
 
