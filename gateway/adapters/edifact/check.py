@@ -13,6 +13,7 @@ from gateway.adapters.edifact.check_segment import bare_faults, segment_faults
 from gateway.adapters.edifact.definition import Definition, definition
 from gateway.adapters.edifact.fault import Fault, placed
 from gateway.adapters.edifact.layout import Layout
+from gateway.adapters.edifact.node_name import name_of
 from gateway.adapters.edifact.structure import NOT_IN_TREES, Place
 from gateway.adapters.edifact.tree import EdifactTree
 from gateway.findings import Finding, Stage, in_order
@@ -45,7 +46,7 @@ def _unusable(error: ValueError, spec: Spec) -> Finding:
 
 def _root(root: etree._Element, known: Definition) -> Iterator[Fault]:
     if root.tag != known.message.name:
-        message = f"the message is {root.tag}"
+        message = f"the message is {name_of(root)}"
         yield Fault(codes.UNKNOWN_ROOT, root, message, f"a message {known.message.name}", str(root.tag))
     yield from _level(root, known.message, known)
 
@@ -94,12 +95,12 @@ def _missing(
             continue
         following = next((n for index, n in followers if index > child.index), None)
         what = f"{name} ({child.tag})" if child.group else name
-        before = "" if following is None else f" before {following.tag}"
+        before = "" if following is None else f" before {name_of(following)}"
         at = node if following is None else following
         yield Fault(
             codes.MISSING,
             at,
-            f"{node.tag} lacks {what}",
+            f"{name_of(node)} lacks {what}",
             f"{what}{before}",
             below=name,
             before=at is not node,
@@ -120,7 +121,7 @@ def _characters(root: etree._Element, level: Level) -> Iterator[Fault]:
     for node in root.iter("*"):
         if node.text and len(node) == 0:
             for code, message, expected in faults(node.text, level):
-                yield Fault(code, node, f"{node.tag} {message}", expected, node.text)
+                yield Fault(code, node, f"{name_of(node)} {message}", expected, node.text)
 
 
 def clean_segment(node: etree._Element, layout: Layout, known: Definition) -> bool:

@@ -11,6 +11,7 @@ from gateway.adapters.edifact import codes
 from gateway.adapters.edifact.definition import Definition
 from gateway.adapters.edifact.fault import Fault
 from gateway.adapters.edifact.layout import Layout, Piece, Slot
+from gateway.adapters.edifact.node_name import name_of
 from gateway.adapters.edifact.representation import Representation
 from gateway.adapters.edifact.shapes import OTHER_LIST
 from gateway.findings import Code
@@ -36,7 +37,7 @@ def segment_faults(node: etree._Element, layout: Layout, known: Definition) -> I
                 surplus = child
                 most = f"at most {len(layout.slots)} elements, as {layout.tag} has"
                 yield Fault(
-                    codes.TOO_MANY_ELEMENTS, child, f"{node.tag} has more than it may", most, child.text
+                    codes.TOO_MANY_ELEMENTS, child, f"{name_of(node)} has more than it may", most, child.text
                 )
             continue
         if name in there or order[name] < here:
@@ -71,7 +72,7 @@ def _element(node: etree._Element, slot: Slot, known: Definition) -> Iterator[Fa
                 surplus = True
                 most = f"at most {len(slot.pieces)} components, as {slot.code} has"
                 yield Fault(
-                    codes.TOO_MANY_ELEMENTS, child, f"{node.tag} has more than it may", most, child.text
+                    codes.TOO_MANY_ELEMENTS, child, f"{name_of(node)} has more than it may", most, child.text
                 )
             continue
         counts[name] = counts.get(name, 0) + 1
@@ -108,7 +109,7 @@ def _simple(
     value = node.text or ""
     yield from bare_faults(node, False)
     if len(node):
-        yield Fault(codes.STRUCTURE, node, f"{node.tag} has elements in it", "a value alone")
+        yield Fault(codes.STRUCTURE, node, f"{name_of(node)} has elements in it", "a value alone")
         return
     wrong = value_fault(value, form)
     if wrong is not None:
@@ -138,10 +139,10 @@ def value_fault(value: str, form: Representation) -> Code | None:
 def bare_faults(node: etree._Element, children: bool) -> Iterator[Fault]:
     """What no segment can hold: attributes, and text where elements stand."""
     if len(node.attrib):
-        yield Fault(codes.STRUCTURE, node, f"{node.tag} has attributes", "an element without attributes")
+        yield Fault(codes.STRUCTURE, node, f"{name_of(node)} has attributes", "an element without attributes")
     texts = [node.text, *(child.tail for child in node)] if children else [child.tail for child in node]
     if any(text and not text.isspace() for text in texts):
-        yield Fault(codes.STRUCTURE, node, f"{node.tag} has text between its elements", "elements alone")
+        yield Fault(codes.STRUCTURE, node, f"{name_of(node)} has text between its elements", "elements alone")
 
 
 def _is_surplus(name: str) -> bool:
@@ -150,18 +151,18 @@ def _is_surplus(name: str) -> bool:
 
 def _unknown(child: etree._Element, parent: etree._Element, names: list[str]) -> Fault:
     shown = ", ".join(names[:_LISTED])
-    return Fault(codes.STRUCTURE, child, f"{parent.tag} has no {child.tag}", f"one of {shown}")
+    return Fault(codes.STRUCTURE, child, f"{name_of(parent)} has no {name_of(child)}", f"one of {shown}")
 
 
 def _lacks(node: etree._Element, name: str, code: str, known: Definition) -> Fault:
     title = known.name_of(code)
     told = f"{name} ({title})" if title else name
-    return Fault(codes.ELEMENT_MISSING, node, f"{node.tag} lacks {told}", told, below=name)
+    return Fault(codes.ELEMENT_MISSING, node, f"{name_of(node)} lacks {told}", told, below=name)
 
 
 def _called(node: etree._Element, code: str, known: Definition) -> str:
     title = known.name_of(code)
-    return f"{node.tag} ({title})" if title else str(node.tag)
+    return f"{name_of(node)} ({title})" if title else str(node.tag)
 
 
 def _told(value: str) -> str:

@@ -15,6 +15,7 @@ from lxml import etree
 from gateway.adapters.contract import Tree
 from gateway.adapters.edifact.definition import Definition
 from gateway.adapters.edifact.layout import Layout
+from gateway.adapters.edifact.node_name import name_of
 from gateway.adapters.edifact.offsets import Offsets
 from gateway.adapters.edifact.opening import at
 from gateway.adapters.edifact.placing import placed
@@ -50,7 +51,7 @@ def segment_place(part: EdifactPart, number: int) -> Where:
     ranges = [each for each in _ranges(part)]
     start = ranges[number - 1][0] if 0 < number <= len(ranges) else part.start + len(part.body)
     assert part.source is not None
-    return at(part.source, min(start, max(len(part.source.text) - 1, 0)), number, f"/{part.head.tag}")
+    return at(part.source, min(start, max(len(part.source.text) - 1, 0)), number, f"/{name_of(part.head)}")
 
 
 class Paths:

@@ -9,6 +9,7 @@ from gateway.adapters.contract import Limits, Spec
 from gateway.adapters.edifact import codes
 from gateway.adapters.edifact.characters import Level, looks_like_utf8
 from gateway.adapters.edifact.definition import definition
+from gateway.adapters.edifact.node_name import name_of
 from gateway.adapters.edifact.run import runner
 from gateway.adapters.edifact.service_string import ServiceString
 from gateway.adapters.edifact.tokens import segments
@@ -117,7 +118,7 @@ def _without_controls(text: bytes, service: ServiceString) -> bytes:
 
 
 def _start(part: EdifactPart) -> Where:
-    return Where(f"/{part.head.tag}", part.line + 1, segment=1, offset=part.offset)
+    return Where(f"/{name_of(part.head)}", part.line + 1, segment=1, offset=part.offset)
 
 
 def _sections(part: EdifactPart, stray: list[tuple[int, bool]]) -> list[Finding]:

@@ -78,7 +78,7 @@ def _components(node: etree._Element, slot: Slot, service: ServiceString) -> lis
         value = node.text or ""
         return [released(with_mark(value, service.decimal) if slot.form.number else value, service)]
     made = [""] * len(slot.pieces)
-    first = {}
+    first: dict[str, int] = {}
     for at, piece in enumerate(slot.pieces):
         first.setdefault(piece.name, at)
     counts: dict[str, int] = {}

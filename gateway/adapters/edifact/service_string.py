@@ -56,7 +56,7 @@ def parse_una(text: str) -> ServiceString:
     """
     if len(text) != 6:
         raise ValueError(f"there are {len(text)} of six characters")
-    component, element, decimal, release, repetition, terminator = text
+    component, element, decimal, release, repetition, terminator = list(text)
     used = [component, element, terminator, *(c for c in (release, repetition) if c != " ")]
     for character in used:
         printable = character.isascii() and character.isprintable() and not character.isalnum()

@@ -13,18 +13,20 @@ from functools import lru_cache
 
 from gateway.adapters.contract import Limits
 from gateway.adapters.edifact import codes
+from gateway.adapters.edifact.alone import alone
 from gateway.adapters.edifact.head import head_of, kind_of
+from gateway.adapters.edifact.node_name import name_of
+from gateway.adapters.edifact.oddities import count_segments, oddities, wrapped
 from gateway.adapters.edifact.opening import LONGEST, at, before, open_interchange
 from gateway.adapters.edifact.service_string import ServiceString
 from gateway.adapters.edifact.source import Source, joined
-from gateway.adapters.edifact.tokens import find_end, is_released, segments
+from gateway.adapters.edifact.tokens import find_end, is_released
 from gateway.adapters.edifact.trailers import compare, missing, values
 from gateway.adapters.edifact.tree import EdifactPart, Envelope, Header
 from gateway.adapters.edifact.unreadable import noted, unreadable
 from gateway.findings import Finding, Unreadable, Where
 
 _BLANKS = re.compile(rb"[ \t\r\n]*+")
-_LINE_END = re.compile(rb"[\r\n]+")
 
 
 def split(data: bytes, limits: Limits) -> Iterator[EdifactPart]:
@@ -75,7 +77,7 @@ class _Splitter:
         self.source = Source(self.data, self.data)
         start, self.waiting = before(self.source)
         start = self._open(start)
-        if _wrapped(self.data, self._service()):
+        if wrapped(self.data, self._service()):
             self.source = joined(self.data)
             start, self.waiting = before(self.source)
             self.interchange = None
@@ -210,12 +212,11 @@ class _Splitter:
             cut = is_released(bare, len(bare) - 1, start, envelope.service.release.encode() or b"\0")
         body = text[start:stop]
         found: list[Finding] = []
-        count = _count(body, envelope.service, cut)
+        count = count_segments(body, envelope.service, cut)
         head_end = find_end(body, 0, envelope.service, LONGEST)
         head_raw = body[: head_end if head_end >= 0 else LONGEST]
         stated = values(head_raw, envelope.service, envelope.level.codec)
         reference = stated[0] if stated else ""
-        first = self.segment + 1
         self.segment += count
         self.line += text.count(b"\n", self.counted, start) if self.source.data is text else 0
         self.counted = start
@@ -229,21 +230,21 @@ class _Splitter:
         if ahead is not None and ahead[0].endswith(b"UNT"):
             raw, end = self._trailer(ahead.end() - 3, found)
             trailer = values(raw, envelope.service, envelope.level.codec)
-            where = self._where(part, ahead.end() - 3, count + 1, f"/{root.tag}/UNT")
+            where = self._where(part, ahead.end() - 3, count + 1, f"/{name_of(root)}/UNT")
             found.extend(compare("UNT", trailer, count + 1, reference, "segments", where))
         elif not cut:
-            where = self._where(part, start, 1, f"/{root.tag}/UNH")
+            where = self._where(part, start, 1, f"/{name_of(root)}/UNH")
             found.append(missing("UNT", "UNH", reference, where))
         if cut:
             last = start + max(body.rfind(envelope.service.terminator.encode()), 0)
-            where = self._where(part, last, count, f"/{root.tag}")
+            where = self._where(part, last, count, f"/{name_of(root)}")
             found.append(
                 noted(codes.CUT, "the file ends in the middle of a segment", None, "UNT and UNZ", where)
             )
         found.extend(self._references(part, reference))
-        found.extend(_oddities(part, first, self._where))
+        found.extend(oddities(part))
         if self.interchange is None:
-            where = self._where(part, start, 1, f"/{root.tag}/UNH")
+            where = self._where(part, start, 1, f"/{name_of(root)}/UNH")
             found.append(
                 noted(codes.STRAY_SEGMENT, "UNH comes after the end of the interchange", "UNH", "UNB", where)
             )
@@ -253,7 +254,7 @@ class _Splitter:
             self.group.messages += 1
         part.repairs = [*self.always, *self.waiting, *found]
         self.waiting = []
-        part.data = _alone(part, text[start:end])
+        part.data = alone(part, text[start:end])
         return part, end
 
     def _trailer(self, start: int, found: list[Finding]) -> tuple[bytes, int]:
@@ -278,7 +279,7 @@ class _Splitter:
         if key not in self.seen:
             self.seen.add(key)
             return []
-        where = self._where(part, part.start, 1, f"/{part.head.tag}/UNH/E0062")
+        where = self._where(part, part.start, 1, f"/{name_of(part.head)}/UNH/E0062")
         message = f"an earlier message has the reference {reference[:40]}"
         return [noted(codes.DUPLICATE, message, reference, "a reference of its own", where)]
 
@@ -297,90 +298,3 @@ def _ahead(text: bytes, start: int, service: ServiceString) -> re.Match[bytes] |
     while found is not None and release and is_released(text, found.start(), start, release):
         found = pattern.search(text, found.start() + 1)
     return found
-
-
-def _count(body: bytes, service: ServiceString, cut: bool) -> int:
-    """How many segments stand in a body, the one that is cut off included; empty ones do not count."""
-    release, end = service.release.encode(), service.terminator.encode()
-    if not (release and release in body) and not cut and _first_hollow(body, service) is None:
-        return body.count(end)
-    return sum(bool(each.strip()) for each in segments(body, service))
-
-
-def _first_hollow(body: bytes, service: ServiceString) -> re.Match[bytes] | None:
-    """The first segment without a tag; the usual body is looked at quickly."""
-    end = service.terminator.encode()
-    quick = b"\n" not in body and b"\r" not in body and not any(end + c in body for c in (end, b" ", b"\t"))
-    return None if quick else _hollow(service).search(body)
-
-
-@lru_cache(maxsize=64)
-def _hollow(service: ServiceString) -> re.Pattern[bytes]:
-    end = re.escape(service.terminator.encode())
-    return re.compile(rb"%b[ \t\r\n]*+%b" % (end, end))
-
-
-def _wrapped(data: bytes, service: ServiceString) -> bool:
-    """Whether lines are broken inside segments."""
-    if b"\n" not in data and b"\r" not in data:
-        return False
-    end = service.terminator.encode()
-    for found in _LINE_END.finditer(data):
-        before = data[max(found.start() - 80, 0) : found.start()].rstrip(b" \t")
-        if before and not before.endswith(end) and before.strip():
-            return True
-    return False
-
-
-@lru_cache(maxsize=64)
-def _indented(service: ServiceString) -> re.Pattern[bytes]:
-    end = re.escape(service.terminator.encode())
-    return re.compile(rb"%b[\r\n]*+[ \t][ \t\r\n]*+[^ \t\r\n]" % end)
-
-
-def _oddities(part: EdifactPart, first: int, where: object) -> list[Finding]:
-    """Benign things in a message that reading passes over, and segments without a tag."""
-    assert part.envelope is not None
-    body, service, found = part.body, part.envelope.service, []
-    release = service.release.encode()
-    hollow = _first_hollow(body, service)
-    if hollow is not None and not (release and is_released(body, hollow.start(), 0, release)):
-        place = Where(f"/{part.head.tag}", part.line + 1, offset=part.offset + hollow.end())
-        found.append(noted(codes.EMPTY_SEGMENT, "there are segments without a tag", None, None, place))
-    if b"\n" in body or b"\r" in body:
-        place = Where(f"/{part.head.tag}", part.line + 1, offset=part.offset)
-        found.append(noted(codes.LINE_ENDS, "segments are followed by line ends", None, None, place))
-    end = service.terminator.encode()
-    spaced = b"\n" in body or b"\r" in body or end + b" " in body or end + b"\t" in body
-    indented = _indented(service).search(body) if spaced else None
-    if indented is not None:
-        place = Where(f"/{part.head.tag}", part.line + 1, offset=part.offset + indented.start())
-        found.append(noted(codes.BLANKS, "there are blanks before segments", None, None, place))
-    return found
-
-
-def _alone(part: EdifactPart, message: bytes) -> bytes:
-    """An interchange of this message alone: the sender's UNA, UNB and UNG with trailers that fit."""
-    envelope = part.envelope
-    assert envelope is not None
-    end = envelope.service.terminator.encode()
-    element = envelope.service.element.encode()
-    parts = [envelope.una, envelope.unb.raw, end]
-    trailers = []
-    if envelope.ung is not None:
-        parts += [envelope.ung.raw, end]
-        trailers += [b"UNE", element, b"1", element, _reference(envelope.ung.raw, envelope), end]
-    trailers += [b"UNZ", element, b"1", element, _reference(envelope.unb.raw, envelope), end]
-    return b"".join([*parts, message, *trailers])
-
-
-def _reference(raw: bytes, envelope: Envelope) -> bytes:
-    """The fifth element of UNB or UNG as it was written."""
-    element, release = envelope.service.element.encode(), envelope.service.release.encode()
-    pieces: list[bytes] = []
-    for piece in raw.split(element):
-        if pieces and release and is_released(pieces[-1] + element, len(pieces[-1]), 0, release):
-            pieces[-1] += element + piece
-        else:
-            pieces.append(piece)
-    return pieces[5] if len(pieces) > 5 else b""

@@ -19,7 +19,7 @@ from gateway.adapters.edifact.structure import Place
 from gateway.adapters.edifact.tables import Tables
 
 _GROUP = re.compile(r"SG\d+", re.ASCII)
-_BREAKS = {True: "\r\n", "lf": "\n", "crlf": "\r\n"}
+_BREAKS = {"true": "\r\n", "lf": "\n", "crlf": "\r\n"}
 _DETAIL = 100
 """repeats from which a group behind a lone UNS is taken for the detail section"""
 
@@ -60,7 +60,7 @@ class _Writing:
             add_service(tables)
             self.layouts = layouts(tables)
         self.syntax = _syntax(root, spec)
-        self.line_break = _BREAKS.get(spec.options.get("line_breaks") or "", "")  # type: ignore[call-overload]
+        self.line_break = _BREAKS.get(str(spec.options.get("line_breaks", "")).lower(), "")
 
     def written(self) -> bytes:
         """The whole interchange."""
