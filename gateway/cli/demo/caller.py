@@ -44,6 +44,22 @@ class Caller:
         """Ask for a message."""
         return _answer(self._client.get(f"/v1/messages/{id}"))
 
+    def answers(self, id: str) -> list[dict[str, Any]]:
+        """What answers a message."""
+        return list(_answer(self._client.get(f"/v1/messages/{id}/answers")).body.get("answers", ()))
+
+    def inbox(self) -> list[dict[str, Any]]:
+        """What waits to be collected."""
+        return list(_answer(self._client.get("/v1/inbox")).body.get("deliveries", ()))
+
+    def collect(self, link: str) -> bytes:
+        """The bytes of what waits."""
+        return self._client.get(link).content
+
+    def acknowledge(self, link: str) -> int:
+        """Say that something was collected; the status of the answer."""
+        return self._client.delete(link).status_code
+
     def wait(self, process: subprocess.Popen[bytes]) -> None:
         """Wait until the gateway answers. Raises NotStarted."""
         until = time.monotonic() + START_SECONDS

@@ -17,14 +17,14 @@ from gateway.cli.demo.receiver import Receiver
 from gateway.router import Subscription
 from gateway.service import hash_key, new_key
 
-SENDER, STRANGER = "agency", "stranger"
+SENDER, STRANGER, CUSTOMS = "broker", "stranger", "customs"
 STOP_SECONDS = 30.0
 """how long the gateway may take to stop"""
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Where everything is: the folder, the address, and the API keys of the two senders."""
+    """Where everything is: the folder, the address, and the API keys of those who call."""
 
     folder: Path
     url: str
@@ -38,8 +38,8 @@ class House:
 
 def furnish(folder: Path, receivers: Iterable[Receiver], subscriptions: Iterable[Subscription]) -> House:
     """Write the files of partners and subscriptions as an operator would."""
-    keys = {SENDER: new_key(), STRANGER: new_key()}
-    partners = [_sender(id, key) for id, key in keys.items()] + [_receiver(one) for one in receivers]
+    keys = {id: new_key() for id in (SENDER, STRANGER, CUSTOMS)}
+    partners = [_caller(id, key) for id, key in keys.items()] + [_receiver(one) for one in receivers]
     (folder / "partners.toml").write_text("\n".join(partners), encoding="utf-8")
     wishes = "\n".join(map(_subscription, subscriptions))
     (folder / "subscriptions.toml").write_text(wishes, encoding="utf-8")
@@ -83,8 +83,10 @@ def _free_port() -> int:
         return port
 
 
-def _sender(id: str, key: str) -> str:
-    return _table("[[partner]]", {"id": id, "roles": ["sender"], "key_hash": hash_key(key)})
+def _caller(id: str, key: str) -> str:
+    """One who sends, and collects from an inbox what is for it."""
+    role = "agency" if id == CUSTOMS else "sender"
+    return _table("[[partner]]", {"id": id, "roles": [role], "key_hash": hash_key(key)})
 
 
 def _receiver(receiver: Receiver) -> str:

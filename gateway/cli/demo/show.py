@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from lxml import etree
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
@@ -15,14 +16,16 @@ from rich.table import Table
 
 from gateway.cli import options
 from gateway.cli.commands.validate import reports
+from gateway.cli.demo.answers import Answered, Told, places
 from gateway.cli.demo.caller import Answer
 from gateway.cli.demo.cast import Bad, Cast
 from gateway.cli.demo.expectations import Expectations
-from gateway.cli.demo.house import House
+from gateway.cli.demo.house import SENDER, House
 from gateway.cli.demo.receiver import Receiver
 from gateway.cli.demo.stage import Sent, Stage
 from gateway.findings.render import render
 from gateway.findings.render_text import counted
+from gateway.formats import Format
 from gateway.router import Subscription
 
 LOG_LINES = 20
@@ -31,7 +34,7 @@ LOG_LINES = 20
 
 def opening(cast: Cast, house: House, receivers: Iterable[Receiver], wishes: Iterable[Subscription]) -> None:
     """Who takes part."""
-    _head("A gateway and two receivers, on this machine")
+    _head("A gateway, two receivers and an agency, on this machine")
     _say(f"gateway   {house.url}, everything it keeps in {house.folder}")
     for receiver in receivers:
         _say(f"receiver  {receiver.url} ({receiver.id})")
@@ -86,6 +89,44 @@ def trace(stage: Stage, sent: Sequence[Sent]) -> None:
                 )
 
 
+def answers(stage: Stage, by: str, format: str, said: Answered) -> None:
+    """What an agency said in its format, and what the sender found in its inbox."""
+    _head(f"{by} answers in {format}; the sender collects {stage.cast.format.answers_with}")
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for name in ("about", "the agency says", "found by", "the sender is told"):
+        table.add_column(name, overflow="fold")
+    for one, told in zip(said.said, said.told, strict=False):
+        (link,) = stage.journal.answers(told.message_id)
+        found = f"{link.kind.replace('_', ' ')} {link.value}"
+        table.add_row(
+            *map(escape, (one.case.reference, one.outcome, found, f"{told.format}, message {link.outcome}"))
+        )
+    _console().print(table)
+    for one, told in zip(said.said, said.told, strict=False):
+        if one.outcome == "rejected":
+            _pointed(stage, one.data, told)
+
+
+def _pointed(stage: Stage, answer: bytes, told: Told) -> None:
+    """The same mistake in the agency's terms and in the sender's."""
+    _say("The agency points into what it got:")
+    _lines(f"      {line}" for line in _excerpt(answer))
+    _say("The sender reads where that is in what it sent:")
+    _lines(f"      {line}" for line in _excerpt(told.data))
+    for place in places(stage, told):
+        _say(f"    {place}")
+
+
+def _excerpt(data: bytes) -> Iterator[str]:
+    """An answer line by line: one element or one segment each, without its envelope's declaration."""
+    if data.lstrip().startswith(b"<"):
+        root = etree.fromstring(data)
+        etree.indent(root)
+        yield from (line for line in etree.tostring(root, encoding="unicode").splitlines())
+    else:
+        yield from (line.strip() + "'" for line in data.decode("utf-8", "replace").split("'") if line.strip())
+
+
 def bad(sent: Sequence[tuple[Bad, Answer]]) -> None:
     """What was wrong with the bad messages, as `gateway validate` prints it."""
     _head(f"{counted(len(sent), 'bad message')} submitted over HTTP")
@@ -124,12 +165,19 @@ def next_steps(stage: Stage) -> None:
             f"gateway validate {nearest(wrong.file)}",
             f"gateway explain {wrong.codes[0]}",
             f"gateway translate {good} --to model",
-            *(f"gateway translate {good} --to {other.id}" for other in stage.cast.others[:1]),
+            *(f"gateway translate {good} --to {other.id}" for other in _alike(stage)[:1]),
             f"gateway ledger {good}",
             f"gateway formats show {stage.cast.format.id}",
             "gateway demo --keep",
         ]
     )
+
+
+def _alike(stage: Stage) -> list[Format]:
+    """Other formats of the same family, those of another syntax first."""
+    mine = stage.cast.format
+    alike = [other for other in stage.cast.others if other.family == mine.family]
+    return sorted(alike, key=lambda other: other.syntax == mine.syntax)
 
 
 def kept(stage: Stage) -> None:
@@ -140,14 +188,14 @@ def kept(stage: Stage) -> None:
     _lines(
         [
             f"URL   {house.url}",
-            f"key   {house.keys['agency']}",
+            f"key   {house.keys[SENDER]}",
             "",
             f"export GATEWAY_DATA_DIR={house.folder}",
-            f"export GATEWAY_SUBMIT_KEY={house.keys['agency']}",
+            f"export GATEWAY_SUBMIT_KEY={house.keys[SENDER]}",
             f"gateway submit {nearest(stage.cast.good[0].file)} --url {house.url}",
             "gateway messages",
             "gateway errors",
-            f"curl -H 'Authorization: Bearer {house.keys['agency']}' {house.url}/v1/messages/{id}",
+            f"curl -H 'Authorization: Bearer {house.keys[SENDER]}' {house.url}/v1/messages/{id}",
             f"curl {house.url}/metrics",
             f"tail -f {house.log}",
         ]

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
-from gateway.cli.demo import checks, show
+from gateway.cli.demo import answers, checks, show
+from gateway.cli.demo.agency import Agency
 from gateway.cli.demo.caller import Answer, Caller, NotStarted
 from gateway.cli.demo.cast import Bad, Cast, Good, cast
+from gateway.cli.demo.clearance import clearance
 from gateway.cli.demo.expectations import Expectations
-from gateway.cli.demo.house import SENDER, STRANGER, furnish, serving
+from gateway.cli.demo.house import CUSTOMS, SENDER, STRANGER, furnish, serving
 from gateway.cli.demo.receiver import Receiver
 from gateway.cli.demo.stage import Sent, Stage
 from gateway.cli.demo.wishes import wishes
@@ -34,7 +36,8 @@ def tell_story(*, keep: bool = False) -> bool:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="gateway-demo-")))
         risk = stack.enter_context(Receiver("risk", failures=1))
         statistics = stack.enter_context(Receiver("statistics"))
-        listed = wishes(players, risk.id, statistics.id)
+        cleared = clearance(players, CUSTOMS)
+        listed = [*wishes(players, risk.id, statistics.id), *([cleared.wish] if cleared else [])]
         house = furnish(folder, (risk, statistics), listed)
         show.opening(players, house, (risk, statistics), listed)
         process = stack.enter_context(serving(house))
@@ -44,24 +47,31 @@ def tell_story(*, keep: bool = False) -> bool:
         except NotStarted as error:
             show.not_started(str(error), house)
             return False
+        caller = stack.enter_context(closing(Caller(house.url, house.keys[CUSTOMS])))
+        agency = Agency(caller, cleared.format) if cleared is not None else None
         journal = stack.enter_context(closing(Journal.open(f"sqlite:///{folder / 'gateway.db'}")))
         stage = Stage(players, house, journal, sender, risk, statistics, tuple(listed))
-        _play(stage, expected)
+        _play(stage, agency, expected)
         if keep:
             show.kept(stage)
             _until_interrupted()
     return expected.all_held
 
 
-def _play(stage: Stage, expected: Expectations) -> None:
+def _play(stage: Stage, agency: Agency | None, expected: Expectations) -> None:
     good = [_send_good(stage, one) for one in stage.cast.good]
     bad = [_send_bad(stage, one) for one in stage.cast.bad]
+    if agency is not None:
+        agency.collect()
     _settle(stage, good)
     for sent in good:
         checks.good(stage, sent, expected)
     checks.receivers(stage, good, expected)
     show.outcomes(stage, good)
     show.trace(stage, good)
+    if agency is not None:
+        answered = answers.play(stage, agency, good, expected)
+        show.answers(stage, CUSTOMS, agency.answers.id, answered)
     for one, answer in bad:
         checks.bad(stage, one, answer, expected)
     checks.rejected(stage, bad, expected)
