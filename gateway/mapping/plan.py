@@ -245,6 +245,10 @@ def _anchor(element: Element, above: ModelPath, loops: int) -> None:
     # A list entry may be entered only by the element that repeats with it.
     while sum(step.repeat for step in prefix) > own:
         prefix = prefix[:-1]
+    # What a condition within a list asks must be found from the object that the rows work on.
+    for condition in (c.path for r in element.everything() for c in r.when):
+        if any(step.repeat for step in condition) and condition[: len(prefix)] != prefix:
+            prefix = _prefix([prefix, condition])
     if element.parent is None:
         prefix = ()
     if len(prefix) > len(above):

@@ -101,7 +101,7 @@ class WriteSource(WriteChosen):
         if bare:
             self._remember_place(child)
         with self.out.block(f"if {holder} is not None:" if holder != "o" else "if True:"):
-            self.out.add(f"q = w{child.number}({holder}, k, u, None, 0)")
+            self.out.add(f"q = w{child.number}({holder}, k, u, x, 0)")
             self._append(tests)
             if bare:
                 self._brought(child)
@@ -189,9 +189,9 @@ def _groups(element: Element) -> list[list[Element]]:
             element, child
         ):
             continue
-        same = groups and groups[-1][0].name == child.name and groups[-1][0].rank == child.rank
-        if same and child.loop is not None:
-            groups[-1].append(child)
+        same = next((g for g in groups if g[0].name == child.name and g[0].rank == child.rank), None)
+        if same is not None and child.loop is not None:
+            same.append(child)
         else:
             groups.append([child])
     return groups

@@ -39,6 +39,7 @@ class MeansOfTransport(Model):
 class TransportMeans(MeansOfTransport):
     """A means of transport and its route."""
 
+    stage_code: str | None = element(None, "Stage of the transport that it serves.", codes="UN/EDIFACT 8051")
     itinerary: list[Itinerary] | None = element("81A", "Its route.")
 
 

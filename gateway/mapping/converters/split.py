@@ -1,6 +1,6 @@
 """`split:2,*`: one text that holds several codes of fixed widths; `*` takes what is left.
 
-`split:1?,3`: the first code is there only where the text is as long as all of them together.
+`split:1?,3`: two codes where the text is as long as both together; any other text is the second code.
 """
 
 from __future__ import annotations
@@ -31,11 +31,9 @@ def make(arguments: Sequence[str], tables: Tables) -> tuple[Callable[[str], Part
     def read(text: str) -> Parts:
         parts: list[str | None] = []
         rest = text
-        short = optional and len(text) <= least
-        for place, width in enumerate(widths):
-            if short and place == 0:
-                parts.append(None)
-                continue
+        if optional and len(text) != least + (widths[0] or 0):
+            return (None, text)
+        for width in widths:
             piece = rest if width is None else rest[:width]
             rest = "" if width is None else rest[width:]
             if piece and width is not None and len(piece) < width:
@@ -47,9 +45,11 @@ def make(arguments: Sequence[str], tables: Tables) -> tuple[Callable[[str], Part
 
     def write(parts: Parts) -> str:
         ended = False
-        for place, (part, width) in enumerate(zip(parts, widths, strict=True)):
-            if optional and place == 0 and part is None:
-                continue
+        if optional and parts[0] is None:
+            if parts[1] is not None and len(parts[1]) == least + (widths[0] or 0):
+                raise ValueError("a text that does not look like both codes joined")
+            return parts[1] or ""
+        for part, width in zip(parts, widths, strict=True):
             ended = ended or part is None
             if part is not None and (ended or (width is not None and len(part) != width)):
                 raise ValueError(f"values of the widths {', '.join(arguments)}, none left out before another")
