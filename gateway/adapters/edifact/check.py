@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from lxml import etree
 
@@ -17,6 +18,9 @@ from gateway.adapters.edifact.node_name import name_of
 from gateway.adapters.edifact.structure import NOT_IN_TREES, Place
 from gateway.adapters.edifact.tree import EdifactTree
 from gateway.findings import Finding, Stage, in_order
+
+_TOLD = 10_000
+"""mistakes of one message that are told"""
 
 
 def check(tree: Tree, spec: Spec) -> list[Finding]:
@@ -33,7 +37,10 @@ def check(tree: Tree, spec: Spec) -> list[Finding]:
         return [_unusable(error, spec)]
     root = tree.root
     level = level_of(root.findtext("UNB/S001/E0001") or "UNOC")
-    found = [*_root(root, known), *_characters(root, level)]
+    found = list(islice(chain(_root(root, known), _characters(root, level)), _TOLD))
+    if len(found) == _TOLD:
+        message = f"only the first {_TOLD:,} mistakes are told"
+        found.append(Fault(codes.TOO_MANY_PARTS, root, message, "a message with fewer mistakes"))
     return in_order([*noted, *placed(tree, spec, found)])
 
 

@@ -121,7 +121,7 @@ def _start(part: EdifactPart) -> Where:
     return Where(f"/{name_of(part.head)}", part.line + 1, segment=1, offset=part.offset)
 
 
-def _sections(part: EdifactPart, stray: list[tuple[int, bool]]) -> list[Finding]:
+def _sections(part: EdifactPart, stray: list[tuple[int, str]]) -> list[Finding]:
     """Findings about UNS, which is in no tree. Segments are counted from UNH."""
     if not stray:
         return []
@@ -129,8 +129,7 @@ def _sections(part: EdifactPart, stray: list[tuple[int, bool]]) -> list[Finding]
 
     before = 1 if part.envelope is None or part.envelope.ung is None else 2
     found = []
-    for number, missing in stray[:10]:
+    for number, message in stray[:10]:
         where = segment_place(part, number - before)
-        message = "UNS is missing before this segment" if missing else "UNS is not expected here"
         found.append(noted(codes.SECTION, message, None, "UNS between the sections", where))
     return found

@@ -17,6 +17,9 @@ from gateway.adapters.edifact.definition import Definition
 from gateway.adapters.edifact.service_string import ServiceString
 from gateway.adapters.edifact.shapes import Variant
 
+MISSING = "UNS is missing before this segment"
+UNEXPECTED = "UNS is not expected here"
+WRONG = "UNS does not say in one letter which section begins"
 _REMEMBERED = 2_000
 """arrangements of values that are remembered at one place"""
 _VARIANTS = 8
@@ -37,13 +40,12 @@ class _Known(NamedTuple):
 class Outcome:
     """The XML of a message's segments and whether all of it is right.
 
-    `sections` are the segments, numbered from 1, in front of which UNS is missing (true), or which
-    are a UNS that has no place there (false).
+    `sections` says what is wrong with UNS, at the segments numbered from 1.
     """
 
     xml: bytes = b""
     clean: bool = True
-    sections: list[tuple[int, bool]] = field(default_factory=list)
+    sections: list[tuple[int, str]] = field(default_factory=list)
 
 
 class Runner:
@@ -88,7 +90,7 @@ class Runner:
             out(xml)
         closing, complete, sections = self.automaton.end(place)
         if sections:
-            outcome.sections.append((len(raws) + 1, True))
+            outcome.sections.append((len(raws) + 1, MISSING))
         out(closing)
         outcome.xml, outcome.clean = b"".join(made), clean and complete and outcome.clean
         return outcome
@@ -103,10 +105,12 @@ class Runner:
         if step is first and right and step.clean and not step.sections and not _narrow(limits):
             self._remember(place, raw, step)
         if step.sections:
-            outcome.sections.append((number, True))
+            outcome.sections.append((number, MISSING))
         if not step.expected and tag == b"UNS":
-            outcome.sections.append((number, False))
+            outcome.sections.append((number, UNEXPECTED))
             return place, b""
+        if step.section and not (right and fits):
+            outcome.sections.append((number, WRONG if fits else UNEXPECTED))
         if not (right and fits and step.clean):
             outcome.clean = False
         return step.place, step.before if step.section else step.before + xml + step.after

@@ -27,6 +27,8 @@ from gateway.adapters.edifact.unreadable import noted, unreadable
 from gateway.findings import Finding, Unreadable, Where
 
 _BLANKS = re.compile(rb"[ \t\r\n]*+")
+_TOLD = 100
+"""findings about the interchange that are told at one message"""
 
 
 def split(data: bytes, limits: Limits) -> Iterator[EdifactPart]:
@@ -122,10 +124,8 @@ class _Splitter:
     def _open(self, start: int) -> int:
         """A new interchange: what was open before was not closed."""
         if self.source.text.startswith(b"UNB", start) and self.interchange is not None:
-            where = at(self.source, start, path="/UNB")
-            self._tell(
-                noted(codes.STRAY_SEGMENT, "UNB comes before the end of the interchange", "UNB", "UNZ", where)
-            )
+            message = "UNB comes before the end of the interchange"
+            self._tell(noted(codes.STRAY_SEGMENT, message, "UNB", "UNZ"), start, "UNB")
         self._close_group(start)
         self._close_interchange(start)
         self.segment += 1
@@ -136,9 +136,12 @@ class _Splitter:
         self.seen = set()
         return start
 
-    def _tell(self, finding: Finding) -> None:
+    def _tell(self, finding: Finding, start: int, tag: str | None = None) -> None:
         """A finding about the interchange: for the message before it, else for the next one."""
-        (self.waiting if self.pending is None else self.pending.repairs).append(finding)
+        told = self.waiting if self.pending is None else self.pending.repairs
+        if len(told) < _TOLD:
+            path = None if tag is None else f"/{tag}"
+            told.append(finding.at(at(self.source, start, None if tag is None else self.segment, path)))
 
     def _segment(self, start: int) -> tuple[bytes, int]:
         """A service segment and the place behind it; the rest of the file where it is not ended."""
@@ -147,14 +150,13 @@ class _Splitter:
         if end >= 0:
             return self.source.text[start:end].translate(None, b"\r\n"), end + 1
         tag = self.source.text[start : start + 3].decode("latin-1")
-        self._tell(noted(codes.CUT, f"{tag} has no terminator", None, "a terminator", at(self.source, start)))
+        self._tell(noted(codes.CUT, f"{tag} has no terminator", None, "a terminator"), start)
         return self.source.text[start : start + LONGEST].translate(None, b"\r\n"), len(self.source.text)
 
     def _service_segment(self, start: int, tag: str) -> int:
         assert self.envelope is not None
         raw, end = self._segment(start)
         stated = values(raw, self.envelope.service, self.envelope.level.codec)
-        where = at(self.source, start, self.segment, f"/{tag}") if tag != "UNG" else Where()
         if tag == "UNG":
             self._close_group(start)
             reference = stated[4] if len(stated) > 4 else ""
@@ -164,39 +166,39 @@ class _Splitter:
                 self.interchange.groups += 1
         elif tag == "UNE" and self.group is not None:
             count = self.group.messages
-            for finding in compare(tag, stated, count, self.group.reference, "messages", where):
-                self._tell(finding)
+            for finding in compare(tag, stated, count, self.group.reference, "messages"):
+                self._tell(finding, start, tag)
             self.group, self.envelope = None, replace(self.envelope, ung=None)
         elif tag == "UNZ" and self.interchange is not None:
             self._close_group(start)
             count = self.interchange.groups or self.interchange.messages
             what = "groups" if self.interchange.groups else "messages"
-            for finding in compare(tag, stated, count, self.interchange.reference, what, where):
-                self._tell(finding)
+            for finding in compare(tag, stated, count, self.interchange.reference, what):
+                self._tell(finding, start, tag)
             if not self.interchange.messages:
-                self._tell(noted(codes.NO_MESSAGE, "the interchange holds no message", None, "UNH", where))
+                self._tell(
+                    noted(codes.NO_MESSAGE, "the interchange holds no message", None, "UNH"), start, tag
+                )
             self.interchange = None
         else:
-            self._tell(noted(codes.STRAY_SEGMENT, f"{tag} closes nothing", tag, "an open header", where))
+            self._tell(noted(codes.STRAY_SEGMENT, f"{tag} closes nothing", tag, "an open header"), start, tag)
         return end
 
     def _close_group(self, start: int) -> None:
         if self.group is not None and self.envelope is not None:
-            where = at(self.source, start)
-            self._tell(missing("UNE", "UNG", self.group.reference, where))
+            self._tell(missing("UNE", "UNG", self.group.reference), start)
             self.group, self.envelope = None, replace(self.envelope, ung=None)
 
     def _close_interchange(self, start: int) -> None:
         if self.interchange is not None:
-            self._tell(missing("UNZ", "UNB", self.interchange.reference, at(self.source, start)))
+            self._tell(missing("UNZ", "UNB", self.interchange.reference), start)
             self.interchange = None
 
     def _stray(self, start: int) -> int:
         """Pass over what is no header and no trailer, up to the next that is one."""
         ahead = _ahead(self.source.text, start, self._service())
         value = self.source.text[start : start + 20].decode("latin-1")
-        where = at(self.source, start)
-        self._tell(noted(codes.STRAY_SEGMENT, "there are segments outside of messages", value, "UNH", where))
+        self._tell(noted(codes.STRAY_SEGMENT, "there are segments outside of messages", value, "UNH"), start)
         return len(self.source.text) if ahead is None else ahead.end() - 3
 
     def _message(self, start: int) -> tuple[EdifactPart, int]:
@@ -231,10 +233,10 @@ class _Splitter:
             raw, end = self._trailer(ahead.end() - 3, found)
             trailer = values(raw, envelope.service, envelope.level.codec)
             where = self._where(part, ahead.end() - 3, count + 1, f"/{name_of(root)}/UNT")
-            found.extend(compare("UNT", trailer, count + 1, reference, "segments", where))
+            found.extend(each.at(where) for each in compare("UNT", trailer, count + 1, reference, "segments"))
         elif not cut:
             where = self._where(part, start, 1, f"/{name_of(root)}/UNH")
-            found.append(missing("UNT", "UNH", reference, where))
+            found.append(missing("UNT", "UNH", reference).at(where))
         if cut:
             last = start + max(body.rfind(envelope.service.terminator.encode()), 0)
             where = self._where(part, last, count, f"/{name_of(root)}")
