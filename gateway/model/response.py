@@ -8,9 +8,17 @@ from gateway.model.acknowledgement import Acknowledgement
 from gateway.model.amendment import Amendment, Pointer
 from gateway.model.base import Model, element
 from gateway.model.declaration import Authentication, Declaration
-from gateway.model.document import AdditionalDocument, AdditionalInformation, AdditionalReference
+from gateway.model.document import AdditionalDocument, AdditionalInformation
 from gateway.model.location import GoodsLocation, Office
 from gateway.model.party import Party
+from gateway.model.qualified import (
+    DatedReference,
+    Measurement,
+    ProcessingIndicator,
+    Remark,
+    TypedAmount,
+    TypedDateTime,
+)
 from gateway.model.transport import TransportEquipment, TransportMeans
 from gateway.model.value import DateTime
 
@@ -39,6 +47,17 @@ Outcome = Literal[
 """What became of the message that is answered, one word for all formats."""
 
 
+class SegmentPlace(Model):
+    """Where a mistake stands in a message of segments, in the words of such an answer."""
+
+    section_code: str | None = element(None, "Section of the message.", codes="UN/EDIFACT 1049")
+    item_id: str | None = element(None, "Number of the item, as the answer writes it.")
+    sub_item: int | None = element(None, "Number within the item.")
+    segment_tag: str | None = element(None, "Tag of the segment.")
+    segment_number: str | None = element(None, "Which one of its kind the segment is.")
+    path: str | None = element(None, "The whole path at once, where the answer gives one.")
+
+
 class ResponseError(Model):
     """One mistake that was found, and where in the message answered it stands."""
 
@@ -50,6 +69,12 @@ class ResponseError(Model):
     original_value: str | None = element(None, "The value that was refused, where the source repeats it.")
     expected: str | None = element(None, "What should stand there, where the source says so.")
     reference_id: str | None = element(None, "Reference of the part of the message that it is about.")
+    further_codes: list[str] | None = element(None, "Further kinds of mistake at the same place.")
+    references: list[DatedReference] | None = element(None, "Other references of it.")
+    remarks: list[Remark] | None = element(None, "Further words about it.")
+    place: SegmentPlace | None = element(
+        None, "Where it stands in terms of segments, as far as the pointers do not say it."
+    )
     pointers: list[Pointer] | None = element(
         "97A", "Where it stands: one step of a path an entry, or the whole path at once."
     )
@@ -106,7 +131,14 @@ class AnsweredDeclaration(Declaration):
     )
     errors: list[ResponseError] | None = element("53A", "Mistakes found in it.")
     statuses: list[Status] | None = element("12B", "States that it is in.")
-    references: list[AdditionalReference] | None = element(None, "Other references of it.")
+    document_id: str | None = element(
+        None, "Number of the document that is answered, where the answer gives it beside the references."
+    )
+    references: list[DatedReference] | None = element(None, "Other references of it.")
+    indicators: list[ProcessingIndicator] | None = element(None, "What becomes of it, coded.")
+    date_times: list[TypedDateTime] | None = element(None, "Other dates of it.")
+    amounts: list[TypedAmount] | None = element(None, "Values that duties were computed from.")
+    measurements: list[Measurement] | None = element(None, "Measures of it.")
 
 
 class Response(Model):
@@ -120,6 +152,15 @@ class Response(Model):
         "amendment_refused, cancelled, cancellation_refused, exited, discharged, recovery, other",
     )
     function_code: str | None = element("017", "The source's own code of what became of it.")
+    function_list_code: str | None = element(
+        None, "List that that code is of, where it is not the message's own.", codes="UN/EDIFACT 1131"
+    )
+    function_agency_code: str | None = element(None, "Who keeps that list.", codes="UN/EDIFACT 3055")
+    process_code: str | None = element(None, "Process that that code is about.", codes="UN/EDIFACT 7187")
+    message_function_code: str | None = element(
+        None, "What the message is as a message: original, copy ...", codes="UN/EDIFACT 1225"
+    )
+    receipt_code: str | None = element(None, "Which answer to the answer is wanted.", codes="UN/EDIFACT 4343")
     type_code: str | None = element(None, "Kind of answer, coded.", codes="UN/EDIFACT 1001")
     id: str | None = element(None, "Number that the authority gave the answer.")
     functional_reference_id: str | None = element("D026", "Reference that the sender gave the answer.")
@@ -131,7 +172,11 @@ class Response(Model):
     parties: list[Party] | None = element(None, "Parties that it names beside the declarations.")
     offices: list[Office] | None = element(None, "Customs offices, each with its part.")
     banks: list[Bank] | None = element("14A", "Accounts that are to be paid into.")
-    references: list[AdditionalReference] | None = element(None, "Other references.")
+    references: list[DatedReference] | None = element(None, "Other references.")
+    date_times: list[TypedDateTime] | None = element(None, "Other dates.")
+    indicators: list[ProcessingIndicator] | None = element(
+        None, "What else becomes of the message answered, coded."
+    )
     additional_informations: list[AdditionalInformation] | None = element("03A", "Remarks and limits.")
     amendments: list[Amendment] | None = element("06A", "Changes that the authority makes or asks for.")
     amended: Declaration | None = element(
