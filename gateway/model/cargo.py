@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from gateway.model.base import Model, element
-from gateway.model.commodity import Commodity
+from gateway.model.bill import BillOfLading, CarriageTerms, GroupedReferences
+from gateway.model.commodity import Commodity, DangerousGoods
 from gateway.model.conveyance import Conveyance
 from gateway.model.document import (
     AdditionalDocument,
@@ -35,7 +36,20 @@ class CargoPlacement(Model):
     equipment_id: str | None = element("159", "Identity of the equipment.", codes="ISO 6346 for containers")
     package_quantity: Quantity | None = element(None, "Number of packages of the item in it.")
     gross_mass: Measure | None = element(None, "Mass of the goods of the item in it.")
+    net_mass: Measure | None = element(None, "Mass of the goods of the item in it without packaging.")
     volume: Measure | None = element(None, "Volume of the goods of the item in it.")
+    net_volume: Measure | None = element(None, "Volume of the goods of the item in it without packaging.")
+    packaging: Packaging | None = element(None, "Packages in it, where the source tells their kind here.")
+    dangerous_goods: list[DangerousGoods] | None = element(
+        "12C", "Hazards in it, where the source tells them here."
+    )
+    national_codes: list[GroupedReferences] | None = element(
+        None, "Codes of national nomenclatures, kind by kind."
+    )
+    customs_references: list[GroupedReferences] | None = element(
+        None, "Numbers of customs systems, kind by kind."
+    )
+    additional_documents: list[AdditionalDocument] | None = element("02A", "Documents for what is in it.")
 
 
 class HandlingInstruction(Model):
@@ -69,6 +83,7 @@ class CargoItem(Model):
     )
     further_marks: list[Remark] | None = element(None, "Marks and numbers beside those of the packages.")
     placements: list[CargoPlacement] | None = element("31B", "Equipment that the goods are in.")
+    booking_id: str | None = element(None, "The carrier's booking that they are carried under.")
     movement_type_code: str | None = element(None, "How they move.", codes="UN/EDIFACT 8335")
     handling_instructions: list[HandlingInstruction] | None = element(None, "How to handle the goods.")
     remarks: list[Remark] | None = element(None, "Texts that are not the description.")
@@ -89,6 +104,13 @@ class CargoItem(Model):
     )
     additional_documents: list[AdditionalDocument] | None = element("02A", "Documents that go with it.")
     additional_references: list[DatedReference] | None = element(None, "Other references.")
+    grouped_references: list[GroupedReferences] | None = element(None, "Other references, kind by kind.")
+    customs_references: list[GroupedReferences] | None = element(
+        None, "Numbers of customs systems, kind by kind."
+    )
+    national_codes: list[GroupedReferences] | None = element(
+        None, "Codes of national nomenclatures, kind by kind."
+    )
     transport_documents: list[TransportDocument] | None = element(
         "30B", "Contracts of carriage.", ids={"id": "D023", "type_code": "D024"}
     )
@@ -114,7 +136,7 @@ class CargoHouse(Model):
     total_gross_mass: Measure | None = element("131", "Gross mass of its goods.")
     total_volume: Measure | None = element(None, "Volume of its goods.")
     totals: list[TypedQuantity] | None = element(None, "Other totals of the bill.")
-    transport_documents: list[TransportDocument] | None = element(
+    transport_documents: list[BillOfLading] | None = element(
         "30B", "Contracts of carriage.", ids={"id": "D023", "type_code": "D024"}
     )
     parties: list[ReportParty] | None = element(None, "Its parties.")
@@ -135,6 +157,10 @@ class CargoHouse(Model):
     destination_location: CodedLocation | None = element(None, "Where they go to in the end.")
     locations: list[CodedLocation] | None = element(None, "Other places.")
     itinerary: list[Itinerary] | None = element("81A", "Countries on the way.")
+    carriage_terms: CarriageTerms | None = element(None, "What shipper and carrier have agreed on.")
+    pre_carriages: list[Conveyance] | None = element(
+        None, "Means that bring the goods to where they are loaded."
+    )
     onward_carriages: list[Conveyance] | None = element(None, "Means that carry the goods on.")
     freight: Freight | None = element("62A", "Charge for the carriage.")
     further_freights: list[Freight] | None = element(None, "Further charges for the carriage.")
@@ -147,6 +173,9 @@ class CargoHouse(Model):
     ucr: Ucr | None = element("35B", "References of the trade.")
     additional_documents: list[AdditionalDocument] | None = element("02A", "Documents that go with it.")
     additional_references: list[DatedReference] | None = element(None, "Other references.")
+    customs_references: list[GroupedReferences] | None = element(
+        None, "Numbers of customs systems, kind by kind."
+    )
     previous_documents: list[PreviousDocument] | None = element("99A", "What it was under before.")
     additional_informations: list[AdditionalInformation] | None = element("03A", "Remarks for customs.")
     remarks: list[Remark] | None = element(None, "Clauses and other texts.")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from gateway.model.base import Model, element
 from gateway.model.valuation import DutyTaxFee
-from gateway.model.value import Amount, Measure, Quantity
+from gateway.model.value import Amount, DateTime, Measure, Quantity
 
 SCHEMES: dict[str, str] = {
     "hs6": "Harmonized System, six digits",
+    "hs": "Harmonized System, six digits, and maybe more that the source does not name",
+    "hsExtended": "Harmonized System, as `hs`, where the source lets longer codes stand for shorter ones",
     "cn8": "combined nomenclature, eight digits, the six of the Harmonized System among them",
     "cn2": "the two digits that the combined nomenclature adds to the Harmonized System",
     "taric": "integrated tariff, the two digits after the combined nomenclature",
@@ -26,6 +30,23 @@ class Classification(Model):
     code: str | None = element("145", "The code, as written.")
     country: str | None = element(None, "Country whose tariff it is.", codes="ISO 3166-1 alpha-2")
     name: str | None = element(None, "Text of the tariff for this code.")
+
+
+class EmergencyContact(Model):
+    """Whom to call when something happens to dangerous goods."""
+
+    name: str | None = element(None, "Person or service.")
+    phone: str | None = element(None, "Telephone number.")
+    provider: str | None = element(None, "Who provides the service.")
+    reference_id: str | None = element(None, "Contract with the service.")
+
+
+class InnerPackaging(Model):
+    """A package within a package of dangerous goods."""
+
+    quantity: int | None = element(None, "Number of such packages.")
+    material: str | None = element(None, "What they are made of.")
+    description: str | None = element(None, "What they are.")
 
 
 class DangerousGoods(Model):
@@ -52,6 +73,37 @@ class DangerousGoods(Model):
     means_category_code: str | None = element(None, "Category of the means.", codes="UN/EDIFACT 8325")
     permission_code: str | None = element(None, "Permission to carry it.", codes="UN/EDIFACT 8211")
     marine_pollutant_indicator: bool | None = element(None, "Whether it harms the sea.")
+    na_id: str | None = element(
+        None, "North American number of the substance, which is no United Nations number."
+    )
+    variant_code: str | None = element(None, "Entry among several of one number.")
+    limited_quantity_indicator: bool | None = element(None, "Whether it is carried as a limited quantity.")
+    excepted_quantity_indicator: bool | None = element(None, "Whether it is carried as an excepted quantity.")
+    salvage_indicator: bool | None = element(None, "Whether it is in salvage packagings.")
+    residue_indicator: bool | None = element(None, "Whether packages are empty and not cleaned.")
+    waste_indicator: bool | None = element(None, "Whether it is waste.")
+    hot_indicator: bool | None = element(None, "Whether it is carried hot.")
+    reportable_indicator: bool | None = element(
+        None, "Whether the quantity must be reported when it is spilt."
+    )
+    approval_required_indicator: bool | None = element(None, "Whether an authority must approve.")
+    approval_id: str | None = element(None, "Approval of the authority.")
+    segregation_group_codes: list[str] | None = element(None, "Groups to be kept apart.")
+    inhalation_zone_code: str | None = element(None, "Zone of danger when inhaled.")
+    holding_end_date_time: DateTime | None = element(None, "End of the holding time.")
+    fumigation_date_time: DateTime | None = element(None, "When it was fumigated.")
+    emergency_contact: EmergencyContact | None = element(None, "Whom to call.")
+    gross_mass: Measure | None = element(None, "Mass of the dangerous part with packaging.")
+    net_mass: Measure | None = element(None, "Mass of the dangerous part.")
+    net_explosive_mass: Measure | None = element(None, "Mass of what explodes.")
+    net_volume: Measure | None = element(None, "Volume of the dangerous part.")
+    control_temperature: Decimal | None = element(
+        None, "Highest safe temperature, in the unit of the flash point."
+    )
+    emergency_temperature: Decimal | None = element(None, "From which on to act, in that unit.")
+    decomposition_temperature: Decimal | None = element(None, "From which on it decomposes, in that unit.")
+    polymerization_temperature: Decimal | None = element(None, "From which on it polymerizes, in that unit.")
+    inner_packagings: list[InnerPackaging] | None = element(None, "Packages within the packages.")
 
 
 class GoodsMeasure(Model):

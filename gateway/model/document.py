@@ -34,6 +34,7 @@ class AdditionalDocument(Model):
     type_code: str | None = element("D006", "Kind of document.", codes="UN/EDIFACT 1001 or user codes")
     id: str | None = element("D005", "Number of the document.")
     name: str | None = element("D028", "Text beside the number, such as the reason of a waiver.")
+    required_indicator: bool | None = element(None, "Whether such a document is needed at all.")
     status_code: str | None = element("360", "Whether it is available, attached, waived, exempted.")
     line: int | None = element(None, "Line of the document that is used.")
     complement: str | None = element(None, "Complement of information.")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from gateway.model.base import element
+from gateway.model.bill import GroupedReferences, ReeferSettings
 from gateway.model.qualified import (
     CodedLocation,
+    DatedReference,
     Dimension,
     Measurement,
     ProcessingIndicator,
@@ -36,6 +38,13 @@ class ReportedEquipment(TransportEquipment):
     measurements: list[Measurement] | None = element(None, "Measures beside the mass.")
     dimensions: list[Dimension] | None = element(None, "How large it is.")
     temperatures: list[Temperature] | None = element(None, "At which temperature it is kept.")
+    reefer_off_indicator: bool | None = element(None, "Whether it is a cooled unit that is not running.")
+    reefer_settings: ReeferSettings | None = element(None, "How the air in it is kept.")
+    marks: list[str] | None = element(None, "Marks of the goods in it.")
+    references: list[DatedReference] | None = element(None, "References of the unit.")
+    customs_references: list[GroupedReferences] | None = element(
+        None, "Numbers of customs systems, kind by kind."
+    )
     indicators: list[ProcessingIndicator] | None = element(None, "How authorities are to treat it.")
     parties: list[ReportParty] | None = element(None, "Who answers for it.")
     registration_location: CodedLocation | None = element(None, "Where it is registered.")

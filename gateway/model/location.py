@@ -41,6 +41,9 @@ class Location(Model):
     id: str | None = element(None, "Code of the place.", codes="UN/LOCODE, or as the source codes it")
     name: str | None = element(None, "Name of the place.")
     country_code: str | None = element(None, "Country of the place.", codes="ISO 3166-1 alpha-2")
+    address: Address | None = element("04A", "Its address.")
+    latitude: str | None = element(None, "Latitude, as written.")
+    longitude: str | None = element(None, "Longitude, as written.")
 
 
 class GoodsLocation(Model):

@@ -18,6 +18,15 @@ class Communication(Model):
     type_code: str | None = element("253", "Kind of channel.", codes="UN/EDIFACT 3155")
 
 
+class PartyId(Model):
+    """An identifier of a party beside its first one, or a tax number."""
+
+    id: str | None = element(None, "The identifier.")
+    scheme: str | None = element(None, "Register or provider of the code list.")
+    list_name: str | None = element(None, "Name of the code list.")
+    country_code: str | None = element(None, "Country of the register.", codes="ISO 3166-1 alpha-2")
+
+
 class Contact(Model):
     """A person or department to ask."""
 
@@ -34,12 +43,14 @@ class Address(Model):
     street: str | None = element(None, "Street alone, where the source separates it.")
     street_additional: str | None = element(None, "Second street line, where the source separates it.")
     number: str | None = element(None, "House number alone, where the source separates it.")
+    floor: str | None = element(None, "Floor or unit, where the source separates it.")
     po_box: str | None = element(None, "Post office box.")
     postcode_id: str | None = element("245", "Postal code.")
     city_name: str | None = element("241", "Town or city.")
     country_sub_division_code: str | None = element("244", "State, province or region, coded.")
     country_sub_division_name: str | None = element("243", "State, province or region, as a name.")
     country_code: str | None = element("242", "Country.", codes="ISO 3166-1 alpha-2")
+    location_id: str | None = element(None, "Code of the place.", codes="UN/LOCODE")
 
 
 class Party(Model):
@@ -52,6 +63,18 @@ class Party(Model):
     sequence: int | None = element(None, "Position in the source's list.")
     id: str | None = element(None, "Registered identifier; its WCO id depends on the role.")
     id_scheme: str | None = element(None, "Register that gave the identifier.")
+    id_list_name: str | None = element(None, "Name of the code list that the identifier is of.")
+    further_ids: list[PartyId] | None = element(None, "Further identifiers.")
+    tax_ids: list[PartyId] | None = element(
+        None, "Numbers of tax and other authorities; the scheme is their kind."
+    )
+    reference_id: str | None = element(None, "The party's own number of the business.")
+    order_ids: list[str] | None = element(None, "Numbers of the party's orders.")
+    person_type_code: str | None = element(
+        None, "Natural person, firm or association, in the source's words."
+    )
+    platform_code: str | None = element(None, "Platform on which the party holds electronic documents.")
+    notify_indicator: bool | None = element(None, "Whether the party is to be told of the arrival too.")
     name: str | None = element(None, "Name; its WCO id depends on the role.")
     name_and_address: str | None = element(
         None, "Name and address as one text, where the source does not separate them."
@@ -93,6 +116,12 @@ ROLES: dict[str, PartyRole] = {
     "carrier": PartyRole("18A", "R011", "R012", "carries the goods", (_C,)),
     "notifyParty": PartyRole("89A", "R045", "R046", "is told of the arrival", (_C,)),
     "supplementaryDeclarant": PartyRole("18C", None, "R146", "files the part that another holds", (_C,)),
+    "principalOfConsignor": PartyRole(None, None, None, "for whom the consignor acts", (_C,)),
+    "principalOfConsignee": PartyRole(None, None, None, "for whom the consignee acts", (_C,)),
+    "endorsee": PartyRole(None, None, None, "to whom the title to the goods passes", (_C,)),
+    "issuer": PartyRole(None, None, None, "issues the contract of carriage", (_C,)),
+    "carrierAgent": PartyRole(None, None, None, "acts for the carrier where the goods arrive", (_C,)),
+    "additionalParty": PartyRole(None, None, None, "has a further part, which its role code tells", (_C,)),
     "transitHolder": PartyRole(None, None, None, "answers for a transit procedure", (_D,)),
     "personNotifyingArrival": PartyRole(None, None, None, "tells customs of the arrival", (_D,)),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from gateway.model.base import Model, element
 from gateway.model.location import Office
 from gateway.model.value import Amount, DateTime, Measure, Quantity
@@ -28,6 +30,8 @@ class MeansOfTransport(Model):
     )
     mode_code: str | None = element(None, "Mode of transport.", codes="UN/ECE Recommendation 19 or national")
     journey_id: str | None = element("149", "Voyage, flight or trip number.")
+    universal_journey_id: str | None = element(None, "Number of the voyage that all partners use.")
+    part_code: str | None = element(None, "Its part where several carry the goods, in the source's code.")
     stay_id: str | None = element(None, "Reference of its call at a port.")
     office: Office | None = element(None, "Customs office that it passes.")
     estimated_arrival_date_time: DateTime | None = element(None, "When it is expected.")
@@ -82,6 +86,10 @@ class Freight(Model):
     category_code: str | None = element(None, "Kind of charge.", codes="UN/EDIFACT 5237")
     arrangement_code: str | None = element(None, "Prepaid or to be collected.", codes="UN/EDIFACT 4237")
     amount: Amount | None = element(None, "The charge.")
+    category: str | None = element(None, "Kind of charge in words.")
+    basis: str | None = element(None, "What the price is for.")
+    unit_price: Decimal | None = element(None, "Price of one such unit, in the currency of the charge.")
+    quantity: Decimal | None = element(None, "Number of such units.")
 
 
 class Packaging(Model):
@@ -94,6 +102,8 @@ class Packaging(Model):
     level_code: str | None = element(None, "Level of the packages: outer, inner ...", codes="UN/EDIFACT 7075")
     marks_numbers_id: str | None = element("142", "Marks and numbers on the packages.")
     marking_instruction_code: str | None = element(None, "How they are marked.", codes="UN/EDIFACT 4233")
+    dangerous_goods_code: str | None = element(None, "Kind of package under the rules for dangerous goods.")
+    wood_code: str | None = element(None, "How wood of the packages was treated, in the source's code.")
     material_description: str | None = element("344", "What the packages are made of.")
     length: Measure | None = element("367", "Length of a package.")
     width: Measure | None = element("368", "Width of a package.")
