@@ -1,8 +1,8 @@
-"""Generate how a writer brings what an element is chosen by, where nothing else brings it.
+"""Generate how a writer brings what an element must have, where no data of its own brings it.
 
-A group of a message may be chosen by a value deep within its first segment (`SG6[NAD/E3035=EX]`).
-Where only later members of the group have data, that segment has none of its own: its least, the
-value that the group is chosen by, is put into its place all the same.
+An element may be chosen by a value deep within a child (`SG6[NAD/E3035=EX]`), and the schema may
+want a child that has nothing but constants and ordinals (`CST` in `SG30`). Where only others of the
+element's children have data, that child is put into its place with what can be said of it.
 """
 
 from __future__ import annotations
@@ -44,27 +44,57 @@ class WriteChosen(WriteLeaves):
                 made += f"<{tag}>{quoted(own[0][1].value)}</{tag}>"
         return made
 
-    def _remember_place(self, child: Element) -> None:
-        self.out.add(f"g{child.number} = len(s)")
+    def _wanted(self, child: Element) -> bool:
+        """Whether the child may have to be brought: it is mandatory, or its parent is chosen by it."""
+        return _mandatory(child) or bool(self._bare(child)[0])
+
+    def _remember_place(self, child: Element, holder: str) -> None:
+        out = self.out
+        out.add(f"g{child.number}, h{child.number} = len(s), {holder}")
         if self.traced:
-            self.out.add(f"m{child.number} = len(k.trace)")
+            out.add(f"m{child.number} = len(k.trace)")
 
     def _brought(self, child: Element) -> None:
         with self.out.block("if q:"):
             self.out.add(f"g{child.number} = -1")
 
-    def _chosen_by(self, element: Element) -> None:
-        """Put what the element is chosen by into its places; the last first, so that the others stay right."""
-        out = self.out
+    def _bring(self, element: Element) -> None:
+        """Put what is wanted into its places; the last first, so that the others stay right."""
         for child in reversed(element.children):
-            text, leaves = self._bare(child)
-            if not text:
-                continue
-            place = f"g{child.number}"
-            with out.block(f"if d and {place} >= 0:"):
-                out.add(f"s = s[:{place}] + {text!r} + s[{place}:]")
+            if not child.inline and child.loop is None and not child.scalar and self._wanted(child):
+                place = f"g{child.number}"
+                with self.out.block(f"if (d or must) and {place} >= 0:"):
+                    self._made(child)
+                    with self.out.block("if q:"):
+                        self.out.add(f"s = s[:{place}] + q + s[{place}:]")
+
+    def _made(self, child: Element) -> None:
+        """`q` becomes the child with its constants and ordinals, or the least that its parent is chosen by."""
+        out, number = self.out, child.number
+        text, leaves = self._bare(child)
+        out.add("q = ''")
+        if _mandatory(child):
+            with out.block(f"if h{number} is not None:"):
+                if self.traced:
+                    out.add("t_ = len(k.trace)")
+                out.add(f"q = w{number}(h{number}, k, u, x, i, 1)")
+                if self.traced:
+                    out.add("e_ = k.trace[t_:]", "del k.trace[t_:]", f"k.trace[m{number} : m{number}] = e_")
+        if text:
+            with out.block("if not q:"):
+                out.add(f"q = {text!r}")
                 if self.traced:
                     entries = ", ".join(
                         f"(None, None, {self.rows[id(row)]}, {value!r})" for row, value in leaves
                     )
-                    out.add(f"k.trace[m{child.number} : m{child.number}] = [{entries}]")
+                    out.add(f"k.trace[m{number} : m{number}] = [{entries}]")
+
+
+def _mandatory(child: Element) -> bool:
+    """Whether the schema wants the child, once."""
+    step = child.step
+    return bool(
+        child.schema is not None
+        and child.schema.minimum
+        and not (step.repeat or step.collect or step.positional or step.tests)
+    )

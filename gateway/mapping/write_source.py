@@ -29,7 +29,7 @@ class WriteSource(WriteChosen):
 
     def _function(self, element: Element) -> None:
         out = self.out
-        with out.block(f"def w{element.number}(o, k, u, x, i):"):
+        with out.block(f"def w{element.number}(o, k, u, x, i, must=0):"):
             start = len(out.lines)
             # Pydantic keeps the fields of an object in its __dict__: half the cost of asking for an attribute.
             out.add("D = o.__dict__", "s = a = ''", "d = 0")
@@ -48,7 +48,7 @@ class WriteSource(WriteChosen):
             self._text(element, joint, "o", element.here, "s")
             for group in _groups(element):
                 self._group(element, group, joint)
-            self._chosen_by(element)
+            self._bring(element)
             self._close(element)
             self._number_once(start)
         out.add("")
@@ -73,7 +73,7 @@ class WriteSource(WriteChosen):
         marked = element.home
         if marked:
             out.add("y = k.mark(o) if D['extensions'] else ''")
-        nothing = "not d" + (" and not y" if marked else "")
+        nothing = "not d and not must" + (" and not y" if marked else "")
         if element.parent is not None:
             with out.block(f"if {nothing}:"):
                 if self.traced:
@@ -97,13 +97,13 @@ class WriteSource(WriteChosen):
 
     def _single(self, child: Element) -> None:
         holder, tests = self._nav(child.steps, "o", child.here, len(child.above))
-        bare = self._bare(child)[0]
-        if bare:
-            self._remember_place(child)
+        wanted = self._wanted(child)
+        if wanted:
+            self._remember_place(child, holder)
         with self.out.block(f"if {holder} is not None:" if holder != "o" else "if True:"):
-            self.out.add(f"q = w{child.number}({holder}, k, u, x, 0)")
+            self.out.add(f"q = w{child.number}({holder}, k, u, x, i)")
             self._append(tests)
-            if bare:
+            if wanted:
                 self._brought(child)
 
     def _append(self, tests: list[str], pieces: str = "") -> None:
