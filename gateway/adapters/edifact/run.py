@@ -22,6 +22,8 @@ UNEXPECTED = "UNS is not expected here"
 WRONG = "UNS does not say in one letter which section begins"
 _REMEMBERED = 2_000
 """arrangements of values that are remembered at one place"""
+_LEARNED = 300
+"""variants that are made for one message: a pattern costs more than reading some segments with care"""
 _VARIANTS = 8
 """choices of filled values that are tried for one arrangement of separators"""
 
@@ -40,12 +42,14 @@ class _Known(NamedTuple):
 class Outcome:
     """The XML of a message's segments and whether all of it is right.
 
-    `sections` says what is wrong with UNS, at the segments numbered from 1.
+    `sections` says what is wrong with UNS, at the segments numbered from 1. `learned` counts the
+    variants that were made for it.
     """
 
     xml: bytes = b""
     clean: bool = True
     sections: list[tuple[int, str]] = field(default_factory=list)
+    learned: int = 0
 
 
 class Runner:
@@ -102,8 +106,9 @@ class Runner:
         tag, xml, right = self.converter.carefully(raw, limits)
         first = self.automaton.step(place, tag)
         step, fits = _counted(first, counts)
-        if step is first and right and step.clean and not step.sections and not _narrow(limits):
-            self._remember(place, raw, step)
+        usual = step is first and right and step.clean and not step.sections and not _narrow(limits)
+        if usual and outcome.learned < _LEARNED:
+            outcome.learned += self._remember(place, raw, step)
         if step.sections:
             outcome.sections.append((number, MISSING))
         if not step.expected and tag == b"UNS":
@@ -115,15 +120,15 @@ class Runner:
             outcome.clean = False
         return step.place, step.before if step.section else step.before + xml + step.after
 
-    def _remember(self, place: int, raw: bytes, step: Step) -> None:
+    def _remember(self, place: int, raw: bytes, step: Step) -> bool:
         known = self.known[place]
         shape = raw[:3] + raw.translate(None, self.converter.values)
         found = known.get(shape)
         if len(known) >= _REMEMBERED or len(shape) > 200 or (found and len(found.variants) >= _VARIANTS):
-            return
+            return False
         made = self.converter.variant(raw)
         if made is None:
-            return
+            return False
         whole = step.before + made.template + step.after
         if step.section:
             whole = step.before + b"%.0b" * made.template.count(b"%b")
@@ -132,6 +137,7 @@ class Runner:
             known[shape] = _Known([made], step.place, step.counted, step.fresh, step.most)
         else:
             found.variants.append(made)
+        return True
 
 
 def _narrow(limits: Limits) -> bool:

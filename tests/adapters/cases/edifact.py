@@ -85,7 +85,7 @@ def _values(node: Node) -> st.SearchStrategy[str]:
     facets = node.facets
     assert facets is not None
     if facets.base == "decimal":
-        return st.decimals(0, 99, places=2).map(str) if facets.digits[0] or 0 > 3 else st.just("7")
+        return st.decimals(0, 99, places=2).map(str) if (facets.digits[0] or 0) > 3 else st.just("7")
     characters = _DIGITS.get(facets.patterns[0]) if facets.patterns else TEXTS
     least = facets.min_length or 1
     most = facets.max_length if facets.min_length else min(facets.max_length or 9, 9)
