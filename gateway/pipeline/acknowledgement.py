@@ -76,8 +76,8 @@ def acknowledgement_of(inbound: Inbound, findings: Sequence[Finding]) -> Acknowl
     has_message = root.find("UNH") is not None
     said: dict[str, Any] = {
         "reference_id": root.findtext("UNB/E0020"),
-        "sender": _participant(root, "UNB/S002", "E0004"),
-        "receiver": _participant(root, "UNB/S003", "E0010"),
+        "sender": _participant(root, "UNB/S002", "E0004", "E0008"),
+        "receiver": _participant(root, "UNB/S003", "E0010", "E0014"),
         "action_code": REJECTED if errors and not has_message else ACKNOWLEDGED,
     }
     if unplaced and not has_message:
@@ -93,10 +93,11 @@ def _root(inbound: Inbound) -> etree._Element | None:
     return root if root is not None and root.find("UNB") is not None else None
 
 
-def _participant(root: etree._Element, place: str, id: str) -> dict[str, str | None]:
+def _participant(root: etree._Element, place: str, id: str, routing: str) -> dict[str, str | None]:
     return {
         "id": root.findtext(f"{place}/{id}"),
         "id_scheme": root.findtext(f"{place}/E0007"),
+        "routing_address": root.findtext(f"{place}/{routing}"),
     }
 
 

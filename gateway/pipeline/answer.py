@@ -168,10 +168,12 @@ def _syntax_format(inbound: Inbound, catalog: Catalog) -> Format | None:
 
 
 def _named(id: str | None, catalog: Catalog) -> Format | None:
+    """The format of that id, if there is one that can be written."""
     try:
-        return catalog.get(id) if id else None
+        format = catalog.get(id) if id else None
     except UnknownFormat:
         return None
+    return format if format is not None and format.mapping_dir is not None else None
 
 
 def handed_back(answer: Message, original: Message) -> Message:

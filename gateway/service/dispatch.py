@@ -150,12 +150,13 @@ def agreed(
     findings: list[Finding] = []
     for wish in subscriptions:
         try:
-            format = MODEL if wish.format == MODEL else catalog.get(wish.format).id
+            known = None if wish.format == MODEL else catalog.get(wish.format)
         except UnknownFormat as error:
             findings.append(
                 _wrong(router_codes.UNKNOWN_FORMAT, wish, f"no format {wish.format}", error.nearest)
             )
             continue
+        format = known.id if known is not None else MODEL
         partner = partners.get(wish.to)
         if partner is None:
             nearest = get_close_matches(wish.to, [p.id for p in partners], 3, 0.5)
@@ -164,7 +165,9 @@ def agreed(
             told = f"{wish.to} does not accept {format}"
             findings.append(_wrong(router_codes.UNKNOWN_FORMAT, wish, told, list(partner.accepts)))
         else:
-            good.append(replace(wish, format=format))
+            # A format says what messages of its family say: no other can be written in it.
+            implied = {"family": (known.family,)} if known is not None else {}
+            good.append(replace(wish, format=format, conditions={**implied, **wish.conditions}))
     return good, findings
 
 

@@ -142,11 +142,16 @@ class Relay:
         try:
             if wanted is None and original.format is not None:
                 wanted = self._catalog.get(original.format).answers_with
-            return self._catalog.get(wanted) if wanted is not None and wanted != MODEL else None
+            if wanted is None or wanted == MODEL:
+                return None
+            format = self._catalog.get(wanted)
+            if format.mapping_dir is not None:
+                return format
         except UnknownFormat:
-            keys = {"message.id": original.id, "partner.id": original.partner, "format": wanted}
-            self._log.warning("answer.format-unknown", "the answer is sent as the model's JSON", keys)
-            return None
+            pass
+        keys = {"message.id": original.id, "partner.id": original.partner, "format": wanted}
+        self._log.warning("answer.format-unknown", "the answer is sent as the model's JSON", keys)
+        return None
 
     def _back(self, inbound: Inbound, original: MessageRecord, partner: Partner) -> Returned:
         from gateway.pipeline import relayed

@@ -6,7 +6,7 @@ import pytest
 
 from gateway.model import Envelope, Message
 from gateway.model.acknowledgement import Acknowledgement, MessageReport
-from gateway.model.document import AdditionalReference, Ucr
+from gateway.model.document import Ucr
 from gateway.model.response import AnsweredDeclaration, Response
 from gateway.model.shipment import GoodsShipment
 from gateway.router import Named, Seen, correlate, learned_from, named_in

@@ -6,7 +6,9 @@ import re
 
 import pytest
 
-from gateway.store import Status
+from gateway.model import Message
+from gateway.pipeline import Address, answer_to, new_reference, produce, receive
+from gateway.store import Status, now
 from tests.service.test_answers import PARTNERS, ROOT, SUBSCRIPTIONS, House, catalog, open_house  # noqa: F401
 
 SAMPLE = (ROOT / "schemas/un/cuscar/d96b/samples/good/arrival-air.edi").read_bytes()
@@ -28,6 +30,7 @@ format = "{FORMAT}"
 name = "trader-model"
 to = "trader"
 format = "model"
+family = "CargoReport"
 """
 
 
@@ -88,6 +91,46 @@ def test_the_sender_in_the_envelope_must_be_the_callers_own(open_house):  # noqa
     (item,) = submit(house, interchange(b"REF1")).items
     assert item.verdict == "forbidden"
     assert [finding["code"] for finding in item.findings if finding["severity"] == "error"] == ["SUB901"]
+
+
+def acknowledge(data: bytes, catalog) -> bytes:  # noqa: F811
+    """What a system answers that reads interchanges: it acknowledges, or says what it cannot read."""
+    (inbound,) = receive(data, catalog)
+    answer = answer_to(inbound, catalog, at=now(), reference="R1")
+    to = Address("CUSTOMS", "GATEWAY", now(), new_reference())
+    made = produce(answer.message, answer.format, address=to)
+    assert made.ok and made.data is not None
+    return made.data
+
+
+def test_an_acknowledgement_is_correlated_by_the_interchange_that_it_names(house, catalog):  # noqa: F811
+    (item,) = submit(house, interchange(b"REF1")).items
+    ((_, data),) = house.inbox("agency")
+    got = house.send(acknowledge(data, catalog), "agency")
+    assert (got.message.format, got.message.status) == ("un/contrl@4.1", Status.RELAYED)
+    (link,) = house.gateway.answers(None, item.message.id)
+    assert (link.kind, link.outcome) == ("id", "received")
+    ((format, told),) = house.inbox("broker")
+    response = Message.from_json(told).response
+    assert (format, response.outcome, response.acknowledgement) == ("model", "received", None)
+
+
+def test_a_receiver_that_cannot_read_what_was_written_is_an_operators_matter_too(house, catalog):  # noqa: F811
+    submit(house, interchange(b"REF1"))
+    ((_, data),) = house.inbox("agency")
+    got = house.send(acknowledge(data.replace(b"UNT+77+", b"UNT+78+"), catalog), "agency")
+    assert [finding["code"] for finding in got.findings] == ["RTE407"]
+    ((_, told),) = house.inbox("broker")
+    response = Message.from_json(told).response
+    assert (response.outcome, [error.code for error in response.errors]) == ("rejected", ["29"])
+
+
+def test_the_gateways_own_answer_to_an_interchange_is_an_interchange(house):
+    (item,) = submit(house, interchange(b"REF1")).items
+    own = house.gateway.answer(None, item.message.id)
+    assert own.format == "un/contrl@4.1"
+    assert own.data.startswith(b"UNB+UNOC:3+GATEWAY+AIREXAMPLE:ZZ:CGO+")
+    assert house.gateway.answer(None, item.message.id) == own
 
 
 def test_a_format_with_an_envelope_is_written_for_each_receiver(house):
