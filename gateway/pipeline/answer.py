@@ -199,9 +199,9 @@ def handed_back(answer: Message, original: Message) -> Message:
         }
     )
     response = _without_acknowledgement(answer.response) if answer.response is not None else None
-    if response is not None and original.declaration is not None:
-        reference = original.declaration.functional_reference_id
-        response = _with_reference(response, reference) if reference else response
+    document = original.declaration or original.cargo_report or original.conveyance_report
+    if response is not None and document is not None and document.functional_reference_id:
+        response = _with_reference(response, document.functional_reference_id)
     return answer.model_copy(update={"envelope": envelope, "response": response})
 
 

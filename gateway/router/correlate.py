@@ -37,6 +37,7 @@ _NAMED: tuple[tuple[str, tuple[str, ...]], ...] = (
         "sender_reference",
         (
             f"{_ANSWERED}.functional_reference_id",
+            f"{_ANSWERED}.document_id",
             "envelope.correlation_id",
             "response.functional_reference_id",
         ),

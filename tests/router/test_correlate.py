@@ -7,6 +7,7 @@ import pytest
 from gateway.model import Envelope, Message
 from gateway.model.acknowledgement import Acknowledgement, MessageReport
 from gateway.model.document import Ucr
+from gateway.model.qualified import DatedReference
 from gateway.model.response import AnsweredDeclaration, Response
 from gateway.model.shipment import GoodsShipment
 from gateway.router import Named, Seen, correlate, learned_from, named_in
@@ -20,7 +21,7 @@ def test_everything_that_an_answer_names_is_found():
         envelope=Envelope(correlation_id="C1"),
         response=Response(
             functional_reference_id="F1",
-            references=[AdditionalReference(id="X1")],
+            references=[DatedReference(id="X1")],
             acknowledgement=Acknowledgement(reference_id="I1", messages=[MessageReport(reference_id="N1")]),
             declarations=[
                 AnsweredDeclaration(
