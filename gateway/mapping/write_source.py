@@ -72,7 +72,7 @@ class WriteSource(WriteChosen):
             )
         marked = element.home
         if marked:
-            out.add("y = k.mark(o) if D['extensions'] else ''")
+            out.add(f"y = k.mark(o, {self._trail(element)!r}) if D['extensions'] else ''")
         nothing = "not d and not must" + (" and not y" if marked else "")
         if element.parent is not None:
             with out.block(f"if {nothing}:"):
@@ -81,6 +81,14 @@ class WriteSource(WriteChosen):
                 out.add("return ''")
         head = _quoted_once("<" + tag + names) + "{a}" + ("{y}" if marked else "")
         out.add(f"return f'{head}>{{s}}{_quoted_once('</' + tag + '>')}' if s else f'{head}/>'")
+
+    def _trail(self, element: Element) -> str:
+        """The names of the elements that lead to an element, as residue names its home."""
+        names, here = [], element
+        while here is not None:
+            names.append(self._tag(here.name))
+            here = here.parent  # type: ignore[assignment]
+        return "/".join(names[::-1])
 
     def _group(
         self, element: Element, group: list[Element], joint: dict[tuple[SourceStep, ...], str]

@@ -46,10 +46,12 @@ class Output:
     problems: list[tuple[int, str, str]] = field(default_factory=list)
     trace: list[tuple[Any, str | None, int, str]] = field(default_factory=list)
 
-    def mark(self, owner: BaseModel) -> str:
-        """An attribute that tells where this object's residue belongs, or nothing when it has none."""
+    def mark(self, owner: BaseModel, home: str) -> str:
+        """An attribute that tells where this object's residue belongs, or nothing when it has none there."""
         extensions = getattr(owner, "extensions", None)
-        if not extensions or not any(x.format == self.format for x in extensions):
+        if not extensions or not any(
+            x.format == self.format and x.path.partition("#")[0] == home for x in extensions
+        ):
             return ""
         self.homes.append(owner)
         return f' {MARK}="{len(self.homes) - 1}"'
