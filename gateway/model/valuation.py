@@ -65,6 +65,11 @@ class DutyTaxFee(Model):
     """One duty, tax or fee: its base, rate and payment, and the preference asked for."""
 
     type_code: str | None = element("113", "Kind of duty or tax.", codes="UN/EDIFACT 5153 or user codes")
+    function_code: str | None = element(
+        None,
+        "What the line is, where it is neither one duty nor a total of its kind.",
+        codes="UN/EDIFACT 5283",
+    )
     duty_regime_code: str | None = element("164", "Preference or other regime asked for.")
     quota_order_id: str | None = element("401", "Order number of the tariff quota.")
     ad_valorem_tax_base: Amount | None = element("116", "Value that the duty is computed on.")
