@@ -10,10 +10,8 @@ from gateway.adapters.json.schema_file import SchemaRefused, schema_file, schema
 from gateway.adapters.json.shape import Shape
 from gateway.adapters.json.typed import root_of
 
-_DEEPEST = 12
-"""levels that a description has at most: a schema may refer to itself"""
-_AGAIN = 2
-"""how often a definition stands within itself"""
+_DEEPEST = 20
+"""levels that a description has at most; a definition that stands within itself ends it too"""
 
 
 def describe(spec: Spec) -> Node:
@@ -31,10 +29,10 @@ def _described(file: Path, changed: int, root: str) -> Node:
     return _node(root, Shape(schema, schema), 1, 1, ())
 
 
-def _node(name: str, shape: Shape, minimum: int, maximum: int | None, trail: tuple[int, ...]) -> Node:
-    inner = (*trail, id(shape.words.get("properties", shape)))
-    if len(inner) > _DEEPEST or inner.count(inner[-1]) > _AGAIN:
+def _node(name: str, shape: Shape, minimum: int, maximum: int | None, trail: tuple[str, ...]) -> Node:
+    if len(trail) >= _DEEPEST or (shape.reference and shape.reference in trail):
         return Node(name, minimum, maximum)
+    inner = (*trail, shape.reference)
     children = tuple(_member(child, held, shape, inner) for child, held in shape.members.items())
     if shape.kind == "array":
         children = (_node("item", shape.items, 0, None, inner),)
@@ -42,7 +40,7 @@ def _node(name: str, shape: Shape, minimum: int, maximum: int | None, trail: tup
     return Node(name, minimum, maximum, children, shape.facets if leaf else None)
 
 
-def _member(name: str, held: Shape, shape: Shape, trail: tuple[int, ...]) -> Node:
+def _member(name: str, held: Shape, shape: Shape, trail: tuple[str, ...]) -> Node:
     wanted = int(name in shape.required)
     if not held.listed:
         return _node(name, held, wanted, 1, trail)

@@ -29,6 +29,7 @@ class Shape:
 
     def __init__(self, words: dict[str, Any], whole: dict[str, Any]) -> None:
         self._whole = whole
+        self.reference = str(words.get("$ref", ""))
         self.words = _merged(words, whole, 0)
         types = self.words.get("type", [])
         self.types: tuple[str, ...] = (types,) if isinstance(types, str) else tuple(types)
