@@ -181,6 +181,12 @@ class CargoHouse(Model):
     remarks: list[Remark] | None = element(None, "Clauses and other texts.")
     accepted_date_time: DateTime | None = element(None, "When the carrier received the goods.")
     shipped_date_time: DateTime | None = element(None, "When they were on board.")
+    estimated_departure_date_time: DateTime | None = element(
+        None, "When they are to leave where they are loaded."
+    )
+    estimated_arrival_date_time: DateTime | None = element(
+        None, "When they are to reach where they are unloaded."
+    )
     items: list[CargoItem] | None = element("29A", "Goods items.")
 
 
