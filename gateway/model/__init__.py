@@ -33,7 +33,7 @@ from gateway.model.commodity import (
     Origin,
 )
 from gateway.model.consignment import Consignment, ConsignmentItem, House
-from gateway.model.conveyance import Booking, CallPurpose, CallStatus, Conveyance, PortCall
+from gateway.model.conveyance import Booking, CallPurpose, CallStatus, Conveyance, PortCall, StatusReason
 from gateway.model.conveyance_report import (
     BankAccount,
     ConveyanceDocument,
@@ -76,6 +76,7 @@ from gateway.model.qualified import (
     CodedLocation,
     DatedReference,
     Dimension,
+    ListedLocation,
     Measurement,
     ProcessingIndicator,
     Remark,
@@ -181,6 +182,7 @@ __all__ = [
     "Issuer",
     "Item",
     "Itinerary",
+    "ListedLocation",
     "Location",
     "MeansOfTransport",
     "Measure",
@@ -214,6 +216,7 @@ __all__ = [
     "Seal",
     "SegmentReport",
     "Status",
+    "StatusReason",
     "SyntaxMistake",
     "Temperature",
     "TradeTerms",

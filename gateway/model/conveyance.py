@@ -26,14 +26,22 @@ class CallPurpose(Model):
     description: str | None = element(None, "The purpose in words.")
 
 
+class StatusReason(Model):
+    """Why a state is as it is."""
+
+    code: str | None = element(None, "The reason.", codes="UN/EDIFACT 9013")
+    list_code: str | None = element(None, "List that the code is of.", codes="UN/EDIFACT 1131")
+    agency_code: str | None = element(None, "Who keeps the list.", codes="UN/EDIFACT 3055")
+    description: str | None = element(None, "The reason in words.")
+
+
 class CallStatus(Model):
     """A state of the means or its cargo at a place."""
 
     category_code: str | None = element(None, "Kind of state.", codes="UN/EDIFACT 9015")
     code: str | None = element(None, "The state.", codes="UN/EDIFACT 4405")
     description: str | None = element(None, "The state in words.")
-    reason_code: str | None = element(None, "Why it is so.", codes="UN/EDIFACT 9013")
-    reason_description: str | None = element(None, "Why it is so, in words.")
+    reasons: list[StatusReason] | None = element(None, "Why it is so.")
 
 
 class PortCall(Model):

@@ -44,6 +44,12 @@ class ConveyanceDue(Model):
 
     duty: DutyTaxFee | None = element("50A", "The duty, tax or fee.")
     function_code: str | None = element(None, "What is told of it.", codes="UN/EDIFACT 5283")
+    type: str | None = element(None, "Kind of duty, tax or fee in words.")
+    category_code: str | None = element(None, "Category of the duty.", codes="UN/EDIFACT 5305")
+    assessment_basis: str | None = element(None, "What it is computed on, as text.")
+    rate_code: str | None = element(None, "Its rate as a code.")
+    authority_account_id: str | None = element(None, "Account of the authority.")
+    tax_registration_id: str | None = element(None, "Tax number of who pays.")
     amount_type_code: str | None = element(None, "What the sum is.", codes="UN/EDIFACT 5025")
     amount: Amount | None = element(None, "The sum.")
     account: BankAccount | None = element(None, "Account that it is paid from.")
@@ -58,6 +64,9 @@ class ConveyanceDocument(AdditionalDocument):
 
     list_code: str | None = element(None, "List that the kind is of.", codes="UN/EDIFACT 1131")
     agency_code: str | None = element(None, "Who keeps the list.", codes="UN/EDIFACT 3055")
+    source: str | None = element(None, "Where it comes from.")
+    version_id: str | None = element(None, "Version of the document.")
+    revision_id: str | None = element(None, "Revision of the version.")
     reference: DatedReference | None = element(None, "Reference that belongs to it.")
     date_time: TypedDateTime | None = element(None, "Its date.")
     location: CodedLocation | None = element(None, "Place that belongs to it.")

@@ -33,7 +33,10 @@ class Remark(Model):
     """A text and its subject."""
 
     subject_code: str | None = element(None, "Subject of the text.", codes="UN/EDIFACT 4451")
+    function_code: str | None = element(None, "What the text is used for.", codes="UN/EDIFACT 4453")
     code: str | None = element(None, "The text as a code.")
+    list_code: str | None = element(None, "List that the code is of.", codes="UN/EDIFACT 1131")
+    agency_code: str | None = element(None, "Who keeps the list.", codes="UN/EDIFACT 3055")
     text: str | None = element(None, "The text.")
     language: str | None = element(None, "Its language.", codes="ISO 639-1")
 
@@ -97,14 +100,19 @@ class ProcessingIndicator(Model):
     process_code: str | None = element(None, "Process that it belongs to.")
 
 
-class CodedLocation(Location):
-    """A place with the list that its code is of, and places that belong to it."""
+class ListedLocation(Location):
+    """A place with the list that its code is of."""
 
-    function_code: str | None = element(None, "What the place is for.", codes="UN/EDIFACT 3227")
     list_code: str | None = element(None, "List that the code is of.", codes="UN/EDIFACT 1131")
     agency_code: str | None = element(None, "Who keeps the list.", codes="UN/EDIFACT 3055")
-    facility: Location | None = element(None, "Terminal, berth or other spot at the place.")
-    area: Location | None = element(None, "Wider or further place that the source names beside it.")
+
+
+class CodedLocation(ListedLocation):
+    """A place with what it is for, and places that belong to it."""
+
+    function_code: str | None = element(None, "What the place is for.", codes="UN/EDIFACT 3227")
+    facility: ListedLocation | None = element(None, "Terminal, berth or other spot at the place.")
+    area: ListedLocation | None = element(None, "Wider or further place that the source names beside it.")
 
 
 class DatedReference(AdditionalReference):
@@ -112,6 +120,7 @@ class DatedReference(AdditionalReference):
 
     line_id: str | None = element(None, "Line within what is referred to.")
     version_id: str | None = element(None, "Version of what is referred to.")
+    revision_id: str | None = element(None, "Revision of what is referred to.")
     date_times: list[TypedDateTime] | None = element(None, "Its other dates.")
 
 

@@ -14,29 +14,51 @@ Facts = Mapping[str, tuple[str, ...]]
 
 _SHIPMENT = "declaration.goods_shipment"
 _ITEM = f"{_SHIPMENT}.items"
+_BILL = "cargo_report.consignments"
+_HOUSE = f"{_BILL}.houses"
 
 FACTS: dict[str, tuple[str, ...]] = {
     "family": ("envelope.family",),
     "intent": ("envelope.intent",),
     "phase": ("envelope.phase",),
     "country": ("envelope.country",),
-    "type": ("declaration.type",),
+    "type": ("declaration.type", "cargo_report.type", "conveyance_report.type"),
     "additional_type": ("declaration.additional_type",),
     "outcome": ("response.outcome",),
     "destination": (f"{_SHIPMENT}.destination.country_code", f"{_ITEM}.destination.country_code"),
     "export": (f"{_SHIPMENT}.export_country.country_code", f"{_ITEM}.export_country.country_code"),
     "origin": (f"{_ITEM}.origins.country_code",),
-    "commodity": (f"{_ITEM}.commodity.classifications.code",),
+    "commodity": (
+        f"{_ITEM}.commodity.classifications.code",
+        f"{_BILL}.items.commodity.classifications.code",
+        f"{_HOUSE}.items.commodity.classifications.code",
+    ),
     "procedure": (f"{_ITEM}.procedure.requested",),
     "previous_procedure": (f"{_ITEM}.procedure.previous",),
     "additional_procedure": (f"{_ITEM}.procedure.additional",),
     "document": (f"{_ITEM}.additional_documents.type_code", f"{_SHIPMENT}.additional_documents.type_code"),
-    "office": ("declaration.offices.id",),
+    "office": (
+        "declaration.offices.id",
+        "cargo_report.offices.id",
+        f"{_BILL}.offices.id",
+        f"{_HOUSE}.offices.id",
+        "conveyance_report.offices.id",
+    ),
     "transport_mode": (
         f"{_SHIPMENT}.consignment.border_transport_means.mode_code",
         f"{_SHIPMENT}.consignment.departure_transport_means.mode_code",
+        "cargo_report.conveyances.mode_code",
+        "conveyance_report.conveyances.mode_code",
     ),
-    "party": ("declaration.parties.id", f"{_SHIPMENT}.parties.id", f"{_ITEM}.parties.id"),
+    "party": (
+        "declaration.parties.id",
+        f"{_SHIPMENT}.parties.id",
+        f"{_ITEM}.parties.id",
+        "cargo_report.parties.id",
+        f"{_BILL}.parties.id",
+        f"{_HOUSE}.parties.id",
+        "conveyance_report.parties.id",
+    ),
     "sender": (),
     "from_format": (),
 }

@@ -17,25 +17,49 @@ LONGEST_CLAIM = 200
 """characters of a sender's reference in a claim; a longer one stands by its digest"""
 
 _MODEL_REFERENCES = {
-    "mrn": ("declaration.id", "response.declarations.id"),
+    "mrn": (
+        "declaration.id",
+        "response.declarations.id",
+        "cargo_report.id",
+        "conveyance_report.id",
+    ),
     "sender_reference": (
         "declaration.functional_reference_id",
         "response.functional_reference_id",
         "response.declarations.functional_reference_id",
+        "cargo_report.functional_reference_id",
+        "conveyance_report.functional_reference_id",
     ),
     "ucr": (
         "declaration.goods_shipment.ucr.id",
         "declaration.goods_shipment.ucr.trader_assigned_reference_id",
         "declaration.goods_shipment.items.ucr.id",
         "declaration.goods_shipment.items.ucr.trader_assigned_reference_id",
+        "cargo_report.consignments.ucr.id",
+        "cargo_report.consignments.ucr.trader_assigned_reference_id",
     ),
     "container": (
         "declaration.goods_shipment.consignment.transport_equipments.id",
         "declaration.goods_shipment.items.transport_equipments.id",
+        "cargo_report.transport_equipments.id",
+        "cargo_report.consignments.transport_equipments.id",
+        "cargo_report.consignments.items.placements.equipment_id",
+        "cargo_report.consignments.houses.items.placements.equipment_id",
+        "conveyance_report.transport_equipments.id",
     ),
     "transport_document": (
         "declaration.goods_shipment.consignment.transport_documents.id",
         "declaration.goods_shipment.items.transport_documents.id",
+        "cargo_report.consignments.transport_documents.id",
+        "cargo_report.consignments.master_documents.id",
+        "cargo_report.consignments.items.transport_documents.id",
+        "cargo_report.consignments.houses.transport_documents.id",
+    ),
+    "reference": ("cargo_report.references.id", "conveyance_report.references.id"),
+    "conveyance": (
+        "cargo_report.conveyances.journey_id",
+        "cargo_report.consignments.onward_carriages.journey_id",
+        "conveyance_report.conveyances.journey_id",
     ),
     "invoice": ("declaration.goods_shipment.invoices.id",),
     "native_id": ("envelope.native_id",),
