@@ -5,6 +5,7 @@ A member that the schema neither names nor forbids is a warning: formats grow by
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +19,7 @@ from gateway.adapters.json import codes
 from gateway.adapters.json.schema_file import SchemaRefused, schema_file, schema_of
 from gateway.adapters.json.shape import Shape, shape_of
 from gateway.adapters.json.tags import parts_of
-from gateway.adapters.json.tell import Reach, placed, told, unknown
+from gateway.adapters.json.tell import Fault, Reach, placed, told, unknown
 from gateway.adapters.json.value import value_of
 from gateway.findings import Finding, Stage
 
@@ -37,8 +38,19 @@ def check(tree: Tree, spec: Spec) -> list[Finding]:
     faults = [unknown(node, held) for node, held in _unnamed(tree.root, shape)]
     if not validator.is_valid(value):
         reach = Reach(tree.root, shape)
-        faults.extend(fault for error in validator.iter_errors(value) for fault in told(error, reach))
+        faults.extend(_once(fault for error in validator.iter_errors(value) for fault in told(error, reach)))
     return placed(tree, spec, faults) if faults else []
+
+
+def _once(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """Faults without those that are told of a value once more: too long and of the wrong shape is one mistake."""
+    seen: set[str] = set()
+    for fault in faults:
+        if fault.value is None:
+            yield fault
+        elif fault.path not in seen:
+            seen.add(fault.path or "")
+            yield fault
 
 
 def _number(digits: str) -> Any:
