@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -42,7 +42,7 @@ def written_entries(
     rows: Sequence[Row], k: writing.Output, root: etree._Element, final: etree._Element
 ) -> Iterator[Entry]:
     """One entry for each value of an output; `final` is `root` with the residue back in its places."""
-    origin = zip((s for s in spots(root) if s[1] != writing.MARK), k.trace, strict=True)
+    origin = _paired((s for s in spots(root) if s[1] != writing.MARK), k.trace)
     paths = {id(owner): path for owner, path in _object_paths(k.root)}
     places = Places()
     keyed = {(places.of(node), name): entry for (node, name), entry in origin}
@@ -50,6 +50,25 @@ def written_entries(
         places = Places()
     for node, name in spots(final):
         yield _written(rows, places.of(node), node, name, keyed, paths)
+
+
+def _paired(found: Iterable[tuple[etree._Element, str]], trace: Sequence[Any]) -> Iterator[Any]:
+    """Every value of an output with what the trace says of it; both are in the order of the output.
+
+    An element that is there because the format must have it, and holds nothing, is of no row.
+    """
+    told = iter(trace)
+    entry = next(told, None)
+    for node, name in found:
+        if not name and not node.text and (entry is None or entry[3]):
+            yield (node, name), (None, None, -1, node.text)
+            continue
+        if entry is None:
+            raise ValueError(f"the trace ends before {str(node.tag)}")
+        yield (node, name), entry
+        entry = next(told, None)
+    if entry is not None:
+        raise ValueError(f"the trace goes on with {entry[3]!r}")
 
 
 def _written(
@@ -65,6 +84,8 @@ def _written(
     if found is None or found[3] != value:
         return Entry(path, None, value, Fate.KEPT, None, None, "kept beside the model since it was read")
     owner, field_, number, _ = found
+    if number < 0:
+        return Entry(path, None, value, Fate.MAPPED, None, None, "the format must have it")
     row = rows[number]
     if field_ is None or owner is None or id(owner) not in paths:
         reason = {"count": "counted", "sum": "summed"}.get(row.kind, "constant of the format")
