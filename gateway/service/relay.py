@@ -163,7 +163,14 @@ class Relay:
                 known = delivery.format == MODEL or delivery.format in {one.id for one in self._catalog}
                 if known:
                     sent_as.append(None if delivery.format == MODEL else self._catalog.get(delivery.format))
-        return relayed(inbound.message, self._reread(original), sent_as)
+        again = self._reread(original)
+        try:
+            return relayed(inbound.message, again, sent_as)
+        except Exception as error:
+            # A mistake in following pointers must not keep the answer from its receiver.
+            keys = {"message.id": original.id, "partner.id": original.partner}
+            self._log.error("answer.pointers-failed", "an answer goes out without its pointers", keys, error)
+            return relayed(inbound.message, again, [])
 
 
 def references_of_answer(message: Any, original: MessageRecord) -> list[tuple[str, str]]:
