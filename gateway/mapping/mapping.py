@@ -180,7 +180,9 @@ class Mapping:
         for step in reversed(self.steps):
             subject = step.write(subject)
         k = writing.Output(self.format.id, subject)
-        text = self._function("write_traced" if traced else "write", "w0")(subject, k, k.used.add, None, 0)
+        text = self._function("write_traced" if traced else "write", "w0")(
+            subject, k, k.used.add, None, 0, subject
+        )
         return k, text, subject
 
     def _lost(self, k: writing.Output, subject: Message) -> tuple[list[Lost], Counts]:

@@ -14,6 +14,9 @@ from gateway.adapters.contract import Node
 from gateway.mapping.path import ModelPath, ModelStep, SourcePath, SourceStep, Test
 from gateway.mapping.table import Row
 
+DISCRIMINATOR = "discriminator"
+"""the note of the row of a value that an element is chosen by"""
+
 
 @dataclass(slots=True)
 class Element:
@@ -76,6 +79,37 @@ class Element:
     def inline(self) -> bool:
         """Whether the element's values are read and written by its parent's code."""
         return self.parent is not None and not self.children and not self.home
+
+    @property
+    def label(self) -> str:
+        """What tells an element from others of its tag that work on the same object: its conditions."""
+        if self.step.repeat or self.step.positional or not any(t.kind == "equals" for t in self.step.tests):
+            return ""
+        return "".join(f"[{'/'.join(t.path)}={t.value}]" for t in self.step.tests if t.kind == "equals")
+
+    @property
+    def noted(self) -> bool:
+        """Whether the element keeps residue of its own, in the object that it shares with its parent.
+
+        It does where it may say nothing but what the table writes by itself.
+        """
+        if self.parent is None or self.inline or self.home:
+            return False
+        if any(element.scalar for element in self.trail()):
+            return False
+        weak = any(
+            r.kind == "constant" and not r.firm and r.note != DISCRIMINATOR
+            for c in self.children
+            for r in c.rows
+        )
+        return weak or bool(self.label)
+
+    def trail(self) -> Iterator[Element]:
+        """The element and those above it."""
+        here: Element | None = self
+        while here is not None:
+            yield here
+            here = here.parent
 
     def everything(self) -> Iterator[Row]:
         """All rows of the element and below it, each once."""
@@ -168,7 +202,7 @@ def _constant(row: Row, path: SourcePath, test: Test) -> Row:
         constant=test.value,
         firm=False,
         position=False,
-        note="discriminator",
+        note=DISCRIMINATOR,
     )
 
 

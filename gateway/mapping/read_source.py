@@ -59,6 +59,11 @@ class ReadSource(ReadValues):
                 with out.block(f"if len(o) <= {chosen}:"):
                     out.add("bare(k, o, e)")
             self._totals(start)
+            if element.noted or (element.home and element.label):
+                # Nothing but what the element is chosen by, and other constants.
+                out.lines.insert(start + 1, out.indented("z_ = n[2] + n[3] - k.constants"))
+                with out.block("if n[2] + n[3] - k.constants == z_:"):
+                    out.add("bare(k, r, e)")
         out.add("")
 
     def _totals(self, start: int) -> None:
@@ -214,7 +219,9 @@ class ReadSource(ReadValues):
             self._leaf(element, child)
             return
         own = self._nav(child.steps, "o", child.here, len(child.above))
-        residue = f"{own}, c" if child.home else "r, h"
+        residue = f"{own}, c" if child.home else "r, c" if child.noted else "r, h"
+        if child.label and (child.home or child.noted):
+            self.out.add(f"k.labels[c] = {child.label!r}")
         self.out.add(f"r{child.number}(c, {own}, {residue}, k)")
         if not self.traced and self._early(child):
             # Long lists cost less when each entry becomes an object while it is still in the cache.

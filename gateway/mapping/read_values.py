@@ -63,6 +63,8 @@ class ReadValues(ReadWays):
         elif row.kind == "constant":
             with out.block(f"if v == {row.constant!r}:"):
                 out.add("m += 1")
+                if self.counting:
+                    out.add("k.constants += 1")
                 self._trace(place, "2", "None", None, number)
             with out.block("else:"):
                 out.add(f"refuse(k, r, h, {place}, v, {row.constant!r}, {number}, 'constant')")

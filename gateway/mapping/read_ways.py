@@ -21,6 +21,8 @@ class ReadWays:
         self.rows = rows
         self.traced = twin != "read"
         self.careful = twin == "read_careful"
+        self.counting = any(e.noted or (e.home and e.label) for e in plan.walk())
+        """whether constants are counted apart, because some elements may say nothing else"""
         self.out = Lines()
 
     def _found(self, node: str, path: Sequence[str]) -> str:

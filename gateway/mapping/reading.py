@@ -37,6 +37,8 @@ class Account:
     `later` are counts and sums to compare when the whole model is there; `retry` asks for the
     tracing twin, which sees to repeats and disorder; `trace` is filled by
     the tracing twin only, with (element, attribute, holder, (fate, field, row, reason)).
+    `constants` counts the values that the table writes by itself; `labels` are the conditions that
+    elements were chosen by, which tell their residue from that of others of the same tag.
     """
 
     format: str
@@ -49,6 +51,8 @@ class Account:
     )
     trace: list[tuple[Any, ...]] | None = None
     retry: bool = False
+    constants: int = 0
+    labels: dict[etree._Element, str] = field(default_factory=dict)
 
     def name(self, tag: str) -> str:
         """A tag with the prefix of the format, or in Clark notation when it has none."""
@@ -67,7 +71,7 @@ class Account:
             here = here.getparent()
         above: list[str] = []
         while here is not None:
-            above.append(self.name(str(here.tag)))
+            above.append(self.name(str(here.tag)) + self.labels.get(here, ""))
             here = here.getparent()
         path = "/".join(above[::-1]) + "#" + "/".join(below[::-1])
         return path + (f"@{self.name(attribute)}" if attribute else "")

@@ -29,17 +29,17 @@ class Restorer:
         self.namespaces = namespaces
         self.schema = schema
 
-    def restore(self, text: str, homes: list[BaseModel]) -> etree._Element:
+    def restore(self, text: str, homes: list[tuple[BaseModel, str]]) -> etree._Element:
         """The tree of an output text with the residue of these objects in its places."""
         root = etree.fromstring(text.encode())
         marked = {int(e.attrib.pop(MARK)): e for e in root.iter() if MARK in e.attrib}
         orders = []
-        for number, owner in enumerate(homes):
+        for number, (owner, path) in enumerate(homes):
             home = marked.get(number)
             if home is None:
                 continue
             schema = self._schema_of(home)
-            for entry in self._entries(owner, home):
+            for entry in self._entries(owner, path):
                 if entry.kind == "order":
                     orders.append((home, entry))
                 else:
@@ -48,24 +48,10 @@ class Restorer:
             self._reorder(home, entry)
         return root
 
-    def _entries(self, owner: BaseModel, home: etree._Element) -> list[Any]:
-        path = self._names(home)
+    def _entries(self, owner: BaseModel, path: str) -> list[Any]:
         extensions: list[Any] = getattr(owner, "extensions", None) or []
         mine = [x for x in extensions if x.format == self.format and x.path.partition("#")[0] == path]
         return sorted(mine, key=lambda x: (x.kind not in _FIRST, x.kind == "order"))
-
-    def _names(self, node: etree._Element) -> str:
-        names = {namespace: prefix for prefix, namespace in self.namespaces.items()}
-        path = []
-        here: etree._Element | None = node
-        while here is not None:
-            namespace, _, local = (
-                str(here.tag)[1:].partition("}") if str(here.tag)[0] == "{" else ("", "", str(here.tag))
-            )
-            prefix = names.get(namespace) if namespace else ""
-            path.append(str(here.tag) if prefix is None else f"{prefix}:{local}" if prefix else local)
-            here = here.getparent()
-        return "/".join(path[::-1])
 
     def _schema_of(self, node: etree._Element) -> Node | None:
         trail = []

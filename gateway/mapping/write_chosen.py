@@ -58,12 +58,13 @@ class WriteChosen(WriteLeaves):
         with self.out.block("if q:"):
             self.out.add(f"g{child.number} = -1")
 
-    def _bring(self, element: Element) -> None:
+    def _bring(self, element: Element, marked: bool) -> None:
         """Put what is wanted into its places; the last first, so that the others stay right."""
+        data = " or y" if marked else ""
         for child in reversed(element.children):
             if not child.inline and child.loop is None and not child.scalar and self._wanted(child):
                 place = f"g{child.number}"
-                with self.out.block(f"if (d or must) and {place} >= 0:"):
+                with self.out.block(f"if (d or must{data}) and {place} >= 0:"):
                     self._made(child)
                     with self.out.block("if q:"):
                         self.out.add(f"s = s[:{place}] + q + s[{place}:]")
@@ -77,7 +78,7 @@ class WriteChosen(WriteLeaves):
             with out.block(f"if h{number} is not None:"):
                 if self.traced:
                     out.add("t_ = len(k.trace)")
-                out.add(f"q = w{number}(h{number}, k, u, x, i, 1)")
+                out.add(f"q = w{number}(h{number}, k, u, x, i, r, 1)")
                 if self.traced:
                     out.add("e_ = k.trace[t_:]", "del k.trace[t_:]", f"k.trace[m{number} : m{number}] = e_")
         if text:

@@ -29,8 +29,10 @@ class WriteSource(WriteChosen):
 
     def _function(self, element: Element) -> None:
         out = self.out
-        with out.block(f"def w{element.number}(o, k, u, x, i, must=0):"):
+        with out.block(f"def w{element.number}(o, k, u, x, i, r, must=0):"):
             start = len(out.lines)
+            if element.home:
+                out.add("r = o")
             # Pydantic keeps the fields of an object in its __dict__: half the cost of asking for an attribute.
             out.add("D = o.__dict__", "s = a = ''", "d = 0")
             self._known = {}
@@ -48,8 +50,9 @@ class WriteSource(WriteChosen):
             self._text(element, joint, "o", element.here, "s")
             for group in _groups(element):
                 self._group(element, group, joint)
-            self._bring(element)
-            self._close(element)
+            marked = self._marked(element)
+            self._bring(element, marked)
+            self._close(element, marked)
             self._number_once(start)
         out.add("")
 
@@ -60,7 +63,15 @@ class WriteSource(WriteChosen):
             lines[start:] = [line.replace(number, "h") for line in lines[start:]]
             lines.insert(start, self.out.indented(f"h = {number}"))
 
-    def _close(self, element: Element) -> None:
+    def _marked(self, element: Element) -> bool:
+        """Whether the element is marked where residue belongs to it; `y` becomes the mark."""
+        if not element.home and not element.noted:
+            return False
+        extensions = "D['extensions']" if element.home else "r.__dict__['extensions']"
+        self.out.add(f"y = k.mark(r, {self._trail(element)!r}) if {extensions} else ''")
+        return True
+
+    def _close(self, element: Element, marked: bool) -> None:
         out = self.out
         tag = self._tag(element.name)
         names = ""
@@ -70,9 +81,6 @@ class WriteSource(WriteChosen):
                 for namespace, prefix in sorted(self.prefixes.items(), key=lambda p: p[1])
                 if namespace
             )
-        marked = element.home
-        if marked:
-            out.add(f"y = k.mark(o, {self._trail(element)!r}) if D['extensions'] else ''")
         nothing = "not d and not must" + (" and not y" if marked else "")
         if element.parent is not None:
             with out.block(f"if {nothing}:"):
@@ -84,10 +92,9 @@ class WriteSource(WriteChosen):
 
     def _trail(self, element: Element) -> str:
         """The names of the elements that lead to an element, as residue names its home."""
-        names, here = [], element
-        while here is not None:
-            names.append(self._tag(here.name))
-            here = here.parent  # type: ignore[assignment]
+        names = [
+            self._tag(each.name) + (each.label if each.home or each.noted else "") for each in element.trail()
+        ]
         return "/".join(names[::-1])
 
     def _group(
@@ -109,7 +116,7 @@ class WriteSource(WriteChosen):
         if wanted:
             self._remember_place(child, holder)
         with self.out.block(f"if {holder} is not None:" if holder != "o" else "if True:"):
-            self.out.add(f"q = w{child.number}({holder}, k, u, x, i)")
+            self.out.add(f"q = w{child.number}({holder}, k, u, x, i, r)")
             self._append(tests)
             if wanted:
                 self._brought(child)
@@ -159,7 +166,7 @@ class WriteSource(WriteChosen):
                     inner, more = self._nav(
                         child.steps[where + 1 :], entry, child.here, len(child.above) + where + 1
                     )
-                    call = f"w{child.number}({inner}, k, u, None, i)"
+                    call = f"w{child.number}({inner}, k, u, None, i, r)"
                     out.add(f"q = {call}" if inner == entry else f"q = '' if {inner} is None else {call}")
                     self._append([*tests, *used, *more], pieces)
                 word = "elif"
@@ -176,7 +183,7 @@ class WriteSource(WriteChosen):
         listed, entry = out.fresh("e"), out.fresh("e")
         out.add(f"{listed} = {entries} or ()")
         with out.block(f"for i, {entry} in enumerate({listed}, 1):"):
-            out.add(f"q = w{child.number}({holder}, k, u, {entry}, i)")
+            out.add(f"q = w{child.number}({holder}, k, u, {entry}, i, r)")
             self._append([*tests, f"u((id({listed}), i - 1))"])
 
 

@@ -35,14 +35,14 @@ class Output:
 
     `used` holds every value of the model that was written, as `id(object) << 12 | field number`
     (entries of lists of values as `(id(list), index)`); `homes` are the objects whose residue is to be put
-    back; `problems` are values that could not be written; `trace` is filled by the tracing twin
+    back, with the path of the element that it belongs to; `problems` are values that could not be written; `trace` is filled by the tracing twin
     with (object, field, row, text) in the order of the output.
     """
 
     format: str
     root: Message
     used: set[Any] = field(default_factory=set)
-    homes: list[BaseModel] = field(default_factory=list)
+    homes: list[tuple[BaseModel, str]] = field(default_factory=list)
     problems: list[tuple[int, str, str]] = field(default_factory=list)
     trace: list[tuple[Any, str | None, int, str]] = field(default_factory=list)
 
@@ -53,7 +53,7 @@ class Output:
             x.format == self.format and x.path.partition("#")[0] == home for x in extensions
         ):
             return ""
-        self.homes.append(owner)
+        self.homes.append((owner, home))
         return f' {MARK}="{len(self.homes) - 1}"'
 
 

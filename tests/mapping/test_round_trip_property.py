@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from gateway.adapters.contract import Limits, Part, Tree
 from gateway.cli.pages.format import sample_files
-from gateway.formats import Catalog, Format
+from gateway.formats import Catalog, Format, adapter_for
 from gateway.pipeline import Outcome, differences, produce, receive
 
 ROOT = Path(__file__).parents[2]
@@ -84,12 +85,32 @@ PLANS = st.lists(
 )
 
 
-def _changed(data: bytes, plan: list[tuple[Change, int, int]]) -> bytes:
-    root = etree.fromstring(data)
+@cache
+def _split(format: Format, data: bytes) -> list[Part]:
+    return list(adapter_for(format.syntax).split(data, Limits()))
+
+
+def _nodes(format: Format, data: bytes) -> int:
+    """How many elements the first message of a sample has below its root."""
+    return len(list(_tree(format, data).root.iter(etree.Element))) - 1
+
+
+def _tree(format: Format, data: bytes) -> Tree:
+    return adapter_for(format.syntax).read(_split(format, data)[0], format.spec, Limits())
+
+
+def _changed(format: Format, data: bytes, plan: list[tuple[Change, int, int]]) -> bytes:
+    """The bytes of a sample's first message with changes made to its tree."""
+    tree = _tree(format, data)
+    root = etree.fromstring(data) if format.syntax == "xml" else tree.root
     for change, place, pick in plan:
-        nodes = [node for node in root.iter(etree.Element) if node is not root]
-        change(nodes[place % len(nodes)], pick)
-    return etree.tostring(root)
+        if nodes := [node for node in root.iter(etree.Element) if node is not root]:
+            change(nodes[place % len(nodes)], pick)
+    return (
+        etree.tostring(root)
+        if format.syntax == "xml"
+        else adapter_for(format.syntax).write(tree, format.spec)
+    )
 
 
 @pytest.mark.parametrize("format", MAPPED, ids=lambda format: format.id)
@@ -99,7 +120,7 @@ def test_a_damaged_message_is_accounted_for_in_full(
     format: Format, choice: int, plan: list[tuple[Change, int, int]]
 ) -> None:
     samples = _samples(format)
-    data = _changed(samples[choice % len(samples)], plan)
+    data = _changed(format, samples[choice % len(samples)], plan)
     for inbound in receive(data, CATALOG, as_format=format.id, allow_invalid=True):
         assert inbound.outcome is Outcome.UNREADABLE or inbound.counts is not None
         assert inbound.counts is None or inbound.counts.unaccounted == 0
@@ -116,8 +137,8 @@ def test_each_node_of_a_sample_may_be_dropped_or_doubled(format: Format, change:
     """What stays valid comes back equal; the longest of the samples is left to chance."""
     tried = 0
     for data in sorted(_samples(format), key=len)[:-1]:
-        for place in range(len(list(etree.fromstring(data).iter(etree.Element))) - 1):
-            changed = _changed(data, [(change, place, 0)])
+        for place in range(_nodes(format, data)):
+            changed = _changed(format, data, [(change, place, 0)])
             for inbound in receive(changed, CATALOG, as_format=format.id):
                 if inbound.message is not None and inbound.outcome is Outcome.VALID:
                     tried += 1
