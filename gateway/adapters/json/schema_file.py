@@ -7,7 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
+
 from gateway.adapters.contract import Spec
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 class SchemaRefused(ValueError):
@@ -33,8 +37,10 @@ def _read(file: Path, changed: int) -> dict[str, Any]:
         found = json.loads(file.read_bytes())
     except (ValueError, RecursionError) as error:
         raise SchemaRefused(f"{file.name} is not JSON") from error
-    if not isinstance(found, dict):
-        raise SchemaRefused(f"{file.name} is not a schema")
+    if not isinstance(found, dict) or found.get("$schema", DIALECT) != DIALECT:
+        raise SchemaRefused(f"{file.name} is not a schema of JSON Schema 2020-12")
+    if not jsonschema_rs.meta.is_valid({**found, "$schema": DIALECT}):
+        raise SchemaRefused(f"{file.name} breaks the rules of JSON Schema 2020-12")
     for reference in _references(found):
         if not reference.startswith("#"):
             raise SchemaRefused(f"{file.name} refers to {reference[:80]}")
