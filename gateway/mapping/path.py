@@ -48,7 +48,8 @@ class SourceStep:
 class ModelStep:
     """One step of a model path, in the model's JSON names; `index` counts from 0.
 
-    `tests` are values that an entry has; `there` are fields that it must have (True) or lack.
+    `tests` are values that an entry has; `there` are fields that it must have (True) or lack;
+    `after` is how many entries of a list are passed over in writing.
     """
 
     name: str
@@ -56,6 +57,7 @@ class ModelStep:
     tests: tuple[tuple[str, str], ...] = ()
     index: int | None = None
     there: tuple[tuple[str, bool], ...] = ()
+    after: int = 0
 
     @property
     def selects(self) -> bool:
@@ -97,7 +99,8 @@ def _show_step(step: ModelStep) -> str:
     tests = "".join(f"[{k}={v}]" for k, v in step.tests)
     tests += "".join(f"[{'' if there else '!'}{k}]" for k, there in step.there)
     index = "" if step.index is None else f"[{step.index + 1}]"
-    return step.name + ("[]" if step.repeat else "") + tests + index
+    every = f"[{step.after + 1}:]" if step.after else "[]" if step.repeat else ""
+    return step.name + every + tests + index
 
 
 def _steps(text: str) -> list[tuple[str, list[str]]]:
@@ -151,6 +154,8 @@ def _model_step(name: str, tests: list[str]) -> ModelStep:
             step = replace(step, repeat=True)
         elif test.isdigit():
             step = replace(step, index=int(test) - 1)
+        elif test.endswith(":") and test[:-1].isdigit():
+            step = replace(step, repeat=True, after=int(test[:-1]) - 1)
         elif equals:
             step = replace(step, tests=(*step.tests, (key, value)))
         else:
