@@ -158,6 +158,8 @@ class WriteSource(WriteChosen):
                 conditions = self._python_tests(step, holds)
                 used = [f"u(id({entry}) << {BITS} | {self.numbers[key]})" for key, _ in conditions]
                 terms = [f"{entry}.{key} == {value!r}" for key, value in conditions]
+                if step.after:
+                    terms.append(f"i > {step.after}")
                 for key, there in step.there:
                     terms.append(f"{entry}.{shapes(holds)[key].name} is {'not ' if there else ''}None")
                 clause = " and ".join(terms)
