@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jsonschema_rs
 from lxml import etree
 
 from gateway.adapters.contract import Spec, Tree
@@ -23,13 +22,16 @@ from gateway.adapters.json.tell import Fault, Reach, placed, told, unknown
 from gateway.adapters.json.value import value_of
 from gateway.findings import Finding, Stage
 
+if TYPE_CHECKING:
+    import jsonschema_rs
+
 
 def check(tree: Tree, spec: Spec) -> list[Finding]:
     """Everything in which a tree differs from the schema, in document order; empty when valid."""
     file = schema_file(spec)
     try:
         validator = _compiled(file, file.stat().st_mtime_ns)
-    except (SchemaRefused, OSError, jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:
+    except (SchemaRefused, OSError) as error:
         return [_unusable(file, error, spec)]
     shape = shape_of(spec)
     value = value_of(tree.root, shape, _number)
@@ -59,7 +61,13 @@ def _number(digits: str) -> Any:
 
 @lru_cache(maxsize=64)
 def _compiled(file: Path, changed: int) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(schema_of(file), validate_formats=True, retriever=_nothing)
+    import jsonschema_rs
+
+    schema = schema_of(file)
+    try:
+        return jsonschema_rs.Draft202012Validator(schema, validate_formats=True, retriever=_nothing)
+    except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:
+        raise SchemaRefused(f"{file.name} cannot be compiled") from error
 
 
 def _nothing(address: str) -> Any:
@@ -86,7 +94,7 @@ def _unnamed(root: etree._Element, shape: Shape) -> list[tuple[etree._Element, S
 
 
 def _unusable(file: Path, error: Exception, spec: Spec) -> Finding:
-    said = str(error) if isinstance(error, SchemaRefused) else f"{file.name} cannot be compiled"
+    said = str(error) if isinstance(error, SchemaRefused) else f"{file.name} cannot be read"
     return Finding(
         codes.SCHEMA_UNUSABLE, f"the schema cannot be used: {said}", Stage.VALIDATE,
         expected="one local file of JSON Schema 2020-12", help=codes.SCHEMA_UNUSABLE.fix, format=spec.format,

@@ -116,7 +116,7 @@ class Document:
                 value, end = string(self.source, at)
             if len(value) > self.limits.text:
                 raise self._too_long(at)
-            self._add(here.node, tag, listed, None, begin).text = value
+            self._add(here.node, tag, listed, None, begin).text = value or None
             return self.gap(end), False
         if char == "{":
             return self._object(here, tag, listed, begin, at, stack)

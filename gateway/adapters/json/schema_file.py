@@ -7,8 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import jsonschema_rs
-
 from gateway.adapters.contract import Spec
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -39,6 +37,9 @@ def _read(file: Path, changed: int) -> dict[str, Any]:
         raise SchemaRefused(f"{file.name} is not JSON") from error
     if not isinstance(found, dict) or found.get("$schema", DIALECT) != DIALECT:
         raise SchemaRefused(f"{file.name} is not a schema of JSON Schema 2020-12")
+    # Who reads other syntaxes does not pay for the validator.
+    import jsonschema_rs
+
     if not jsonschema_rs.meta.is_valid({**found, "$schema": DIALECT}):
         raise SchemaRefused(f"{file.name} breaks the rules of JSON Schema 2020-12")
     for reference in _references(found):
