@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -13,21 +12,7 @@ from lxml import etree
 from gateway.adapters import Limits, Spec, Tree
 from gateway.adapters.edifact import adapter
 from gateway.findings import Severity
-from tests.adapters.cases.edifact import BODY, SPEC, interchange, trees
-
-MARKS = "+:'?*!\"%&/()=-;<>@[]\\^_{|}~#$\x1c\x1d\x1f"
-
-
-@st.composite
-def service_strings(draw: st.DrawFn) -> str:
-    """Five different characters and a decimal mark; the repetition character may be left out."""
-    component, element, release, repetition, terminator = draw(st.permutations(MARKS))[:5]
-    repetition = draw(st.sampled_from([repetition, " "]))
-    return f"{component}{element}{draw(st.sampled_from('.,'))}{release}{repetition}{terminator}"
-
-
-def spec(**options: object) -> Spec:
-    return replace(SPEC, options={"root": "TOYMSG", **options})
+from tests.adapters.cases.edifact import BODY, SPEC, interchange, service_strings, spec, trees
 
 
 def again(data: bytes, of: Spec = SPEC) -> Tree:

@@ -24,6 +24,7 @@ from gateway.adapters.edifact.tokens import find_end, tokenise
 from gateway.adapters.edifact.tree import EdifactPart, EdifactTree
 from gateway.findings import Where
 
+_BREAK = re.compile(b"\n")
 _GROUP = re.compile(r"SG\d+", re.ASCII)
 _SURPLUS = re.compile(r"X(\d+)(?:\.(\d+))?", re.ASCII)
 
@@ -119,7 +120,8 @@ class _Places:
         found = list(_segments(root))
         self.ranges = dict(zip(found, ranges, strict=False)) if len(found) == len(ranges) else {}
         self.offsets: dict[int, Offsets] = {}
-        self.breaks = [each.start() for each in re.finditer(b"\n", part.body)]
+        end = self.source.offset(part.start + len(part.body))
+        self.breaks = [each.start() for each in _BREAK.finditer(self.source.data, part.lines.counted, end)]
 
     def _tag(self, start: int, end: int) -> str:
         raw = self.source.text[start : min(end, start + 12)].decode("latin-1")
@@ -146,12 +148,12 @@ class _Places:
         return first if first in self.ranges else None
 
     def _at(self, place: int, number: int, path: str | None) -> Where:
-        part, source = self.part, self.source
-        if source.data is not source.text or place < part.start:
-            return at(source, place, number, path)
-        line = bisect_left(self.breaks, place - part.start)
-        last = source.data.rfind(b"\n", 0, place) if line == 0 else part.start + self.breaks[line - 1]
-        return Where(path, part.line + 1 + line, place - last, number, offset=place)
+        offset, lines = self.source.offset(place), self.part.lines
+        if offset < lines.counted:
+            return at(self.source, place, number, path)
+        line = bisect_left(self.breaks, offset)
+        start = lines.start if line == 0 else self.breaks[line - 1] + 1
+        return Where(path, lines.line + line, offset - start + 1, number, offset=offset)
 
     def _inside(self, segment: etree._Element, node: etree._Element, start: int, end: int) -> int:
         """How far into a segment an element or component begins."""

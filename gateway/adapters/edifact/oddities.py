@@ -16,13 +16,13 @@ from gateway.findings import Finding, Where
 _LINE_END = re.compile(rb"[\r\n]+")
 
 
-def wrapped(data: bytes, service: ServiceString) -> bool:
-    """Whether lines are broken inside segments."""
+def wrapped(data: bytes, start: int, service: ServiceString) -> bool:
+    """Whether lines are broken inside segments, from a place on."""
     if b"\n" not in data and b"\r" not in data:
         return False
     end = service.terminator.encode()
-    for found in _LINE_END.finditer(data):
-        before = data[max(found.start() - 80, 0) : found.start()].rstrip(b" \t")
+    for found in _LINE_END.finditer(data, start):
+        before = data[max(found.start() - 80, start) : found.start()].rstrip(b" \t")
         if before and not before.endswith(end) and before.strip():
             return True
     return False
@@ -62,15 +62,21 @@ def oddities(part: EdifactPart) -> list[Finding]:
     release = service.release.encode()
     hollow = _first_hollow(body, service)
     if hollow is not None and not (release and is_released(body, hollow.start(), 0, release)):
-        place = Where(f"/{name_of(part.head)}", part.line + 1, offset=part.offset + hollow.end())
+        place = _where(part, hollow.end())
         found.append(noted(codes.EMPTY_SEGMENT, "there are segments without a tag", None, None, place))
     if b"\n" in body or b"\r" in body:
-        place = Where(f"/{name_of(part.head)}", part.line + 1, offset=part.offset)
+        place = _where(part, 0)
         found.append(noted(codes.LINE_ENDS, "segments are followed by line ends", None, None, place))
     end = service.terminator.encode()
     spaced = b"\n" in body or b"\r" in body or end + b" " in body or end + b"\t" in body
     indented = _indented(service).search(body) if spaced else None
     if indented is not None:
-        place = Where(f"/{name_of(part.head)}", part.line + 1, offset=part.offset + indented.start())
+        place = _where(part, indented.start())
         found.append(noted(codes.BLANKS, "there are blanks before segments", None, None, place))
     return found
+
+
+def _where(part: EdifactPart, place: int) -> Where:
+    """A place of a body in the file."""
+    assert part.source is not None
+    return part.lines.ahead().where(part.source.offset(part.start + place), None, f"/{name_of(part.head)}")

@@ -118,7 +118,8 @@ def _without_controls(text: bytes, service: ServiceString) -> bytes:
 
 
 def _start(part: EdifactPart) -> Where:
-    return Where(f"/{name_of(part.head)}", part.line + 1, segment=1, offset=part.offset)
+    lines = part.lines
+    return lines.ahead().where(lines.counted, 1, f"/{name_of(part.head)}")
 
 
 def _sections(part: EdifactPart, stray: list[tuple[int, str]]) -> list[Finding]:

@@ -14,10 +14,12 @@ from functools import lru_cache
 from gateway.adapters.contract import Limits
 from gateway.adapters.edifact import codes
 from gateway.adapters.edifact.alone import alone
-from gateway.adapters.edifact.head import head_of, kind_of
+from gateway.adapters.edifact.head import head_of
+from gateway.adapters.edifact.lines import Lines
 from gateway.adapters.edifact.node_name import name_of
 from gateway.adapters.edifact.oddities import count_segments, oddities, wrapped
-from gateway.adapters.edifact.opening import LONGEST, at, before, open_interchange
+from gateway.adapters.edifact.opening import LONGEST, before, open_interchange
+from gateway.adapters.edifact.references import References
 from gateway.adapters.edifact.service_string import ServiceString
 from gateway.adapters.edifact.source import Source, joined
 from gateway.adapters.edifact.tokens import find_end, is_released
@@ -67,19 +69,17 @@ class _Splitter:
     """findings for the next message"""
     always: list[Finding] = field(default_factory=list)
     """findings for all messages of the interchange"""
-    seen: set[bytes] = field(default_factory=set)
+    seen: References = field(default_factory=References)
     number: int = 0
     segment: int = 0
-    line: int = 0
-    counted: int = 0
-    """up to where line breaks are counted"""
+    lines: Lines = field(init=False)
 
     def messages(self) -> Iterator[EdifactPart]:
         """All messages. Raises Unreadable when none can be read."""
-        self.source = Source(self.data, self.data)
+        self.source, self.lines = Source(self.data, self.data), Lines(self.data)
         start, self.waiting = before(self.source)
         start = self._open(start)
-        if wrapped(self.data, self._service()):
+        if wrapped(self.data, self._envelope().unb.start, self._service()):
             self.source = joined(self.data)
             start, self.waiting = before(self.source)
             self.interchange = None
@@ -95,9 +95,12 @@ class _Splitter:
             self.pending.data, self.pending.offset = self.data, 0
         yield self.pending
 
-    def _service(self) -> ServiceString:
+    def _envelope(self) -> Envelope:
         assert self.envelope is not None
-        return self.envelope.service
+        return self.envelope
+
+    def _service(self) -> ServiceString:
+        return self._envelope().service
 
     def _all(self, start: int) -> Iterator[EdifactPart]:
         text, size = self.source.text, len(self.source.text)
@@ -133,7 +136,7 @@ class _Splitter:
         stated = values(self.envelope.unb.raw, self.envelope.service, self.envelope.level.codec)
         reference = stated[4] if len(stated) > 4 else ""
         self.interchange, self.group = _Open(self.envelope.unb, reference), None
-        self.seen = set()
+        self.seen = References()
         return start
 
     def _tell(self, finding: Finding, start: int, tag: str | None = None) -> None:
@@ -141,7 +144,8 @@ class _Splitter:
         told = self.waiting if self.pending is None else self.pending.repairs
         if len(told) < _TOLD:
             path = None if tag is None else f"/{tag}"
-            told.append(finding.at(at(self.source, start, None if tag is None else self.segment, path)))
+            segment = None if tag is None else self.segment
+            told.append(finding.at(self.lines.where(self.source.offset(start), segment, path)))
 
     def _segment(self, start: int) -> tuple[bytes, int]:
         """A service segment and the place behind it; the rest of the file where it is not ended."""
@@ -220,20 +224,20 @@ class _Splitter:
         stated = values(head_raw, envelope.service, envelope.level.codec)
         reference = stated[0] if stated else ""
         self.segment += count
-        self.line += text.count(b"\n", self.counted, start) if self.source.data is text else 0
-        self.counted = start
         offset = self.source.offset(start)
-        root = head_of(envelope, head_raw)
-        kind = kind_of(root)
+        self.lines.to(offset)
+        root, kind = head_of(envelope, head_raw)
+        lines = self.lines.ahead()
         part = EdifactPart(
-            b"", root, self.number, offset, [], kind, body, envelope, self.source, start, self.line
+            b"", root, self.number, offset, [], kind, body, envelope, self.source, start, lines
         )
         end = stop
         if ahead is not None and ahead[0].endswith(b"UNT"):
             raw, end = self._trailer(ahead.end() - 3, found)
             trailer = values(raw, envelope.service, envelope.level.codec)
-            where = self._where(part, ahead.end() - 3, count + 1, f"/{name_of(root)}/UNT")
-            found.extend(each.at(where) for each in compare("UNT", trailer, count + 1, reference, "segments"))
+            for wrong in compare("UNT", trailer, count + 1, reference, "segments"):
+                place = ahead.end() - 3
+                found.append(wrong.at(self._where(part, place, count + 1, f"/{name_of(root)}/UNT")))
         elif not cut:
             where = self._where(part, start, 1, f"/{name_of(root)}/UNH")
             found.append(missing("UNT", "UNH", reference).at(where))
@@ -264,22 +268,16 @@ class _Splitter:
         self.segment += 1
         if end >= 0:
             return self.source.text[start:end].translate(None, b"\r\n"), end + 1
-        found.append(noted(codes.CUT, "UNT has no terminator", None, "a terminator", at(self.source, start)))
+        found.append(noted(codes.CUT, "UNT has no terminator", None, "a terminator", self.lines.where(start)))
         return self.source.text[start : start + LONGEST].translate(None, b"\r\n"), len(self.source.text)
 
     def _where(self, part: EdifactPart, place: int, segment: int | None, path: str) -> Where:
         """A place in a message, with its line counted from the start of the message."""
-        if self.source.data is not self.source.text:
-            return at(self.source, place, segment, path)
-        data = self.source.data
-        line = part.line + 1 + data.count(b"\n", part.start, place)
-        return Where(path, line, place - data.rfind(b"\n", 0, place), segment, offset=place)
+        return part.lines.ahead().where(self.source.offset(place), segment, path)
 
     def _references(self, part: EdifactPart, reference: str) -> list[Finding]:
         """A reference that an earlier message of the interchange had."""
-        key = reference.encode()
-        if key not in self.seen:
-            self.seen.add(key)
+        if self.seen.add(reference):
             return []
         where = self._where(part, part.start, 1, f"/{name_of(part.head)}/UNH/E0062")
         message = f"an earlier message has the reference {reference[:40]}"

@@ -25,6 +25,12 @@ def tokenise(text: str, service: ServiceString) -> list[Element]:
 
     A release character before nothing, at the end of a segment that was cut off, is dropped.
     """
+    if not (service.release and service.release in text):
+        mark, component = service.repetition, service.component
+        return [
+            [each.split(component) for each in (element.split(mark) if mark else (element,))]
+            for element in text.split(service.element)
+        ]
     elements: list[Element] = []
     components: list[str] = []
     repetitions: Element = []

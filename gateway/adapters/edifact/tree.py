@@ -9,6 +9,7 @@ from lxml import etree
 from gateway.adapters.contract import Part, Spec, Tree
 from gateway.adapters.edifact.characters import Level
 from gateway.adapters.edifact.definition import Definition
+from gateway.adapters.edifact.lines import Lines
 from gateway.adapters.edifact.service_string import ServiceString
 from gateway.adapters.edifact.source import Source
 from gateway.findings import Finding
@@ -39,7 +40,7 @@ class Envelope:
 class EdifactPart(Part):
     """A message with its envelope; `body` are its segments from UNH on, without UNT.
 
-    `start` is the place of the body in the source, `line` the number of line breaks before it.
+    `start` is the place of the body in the source, `lines` the line that it is in.
     `data` is the whole file when it holds one message; else an interchange of this message alone,
     with the sender's UNB.
     """
@@ -48,7 +49,7 @@ class EdifactPart(Part):
     envelope: Envelope | None = None
     source: Source | None = None
     start: int = 0
-    line: int = 0
+    lines: Lines = field(default_factory=lambda: Lines(b""))
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -90,3 +91,18 @@ def _values(node: Node) -> st.SearchStrategy[str]:
     least = facets.min_length or 1
     most = facets.max_length if facets.min_length else min(facets.max_length or 9, 9)
     return st.text(characters, min_size=least, max_size=max(least, most or 9))
+
+
+MARKS = "+:'?*!\"%&/()=-;<>@[]\\^_{|}~#$\x1c\x1d\x1f"
+
+
+@st.composite
+def service_strings(draw: st.DrawFn) -> str:
+    """Five different characters and a decimal mark; the repetition character may be left out."""
+    component, element, release, repetition, terminator = draw(st.permutations(MARKS))[:5]
+    repetition = draw(st.sampled_from([repetition, " "]))
+    return f"{component}{element}{draw(st.sampled_from('.,'))}{release}{repetition}{terminator}"
+
+
+def spec(**options: object) -> Spec:
+    return replace(SPEC, options={"root": "TOYMSG", **options})
