@@ -7,7 +7,7 @@ from gateway.pipeline.equality import differences
 from gateway.pipeline.inbound import Inbound, Outcome, receive, references
 from gateway.pipeline.outbound import Outbound, produce
 from gateway.pipeline.pointing import Original, Returned, Sent, pointed_back
-from gateway.pipeline.relaying import relayed
+from gateway.pipeline.relaying import as_written_in, relayed
 
 __all__ = [
     "REFERENCE_LENGTH",
@@ -20,6 +20,7 @@ __all__ = [
     "Returned",
     "Sent",
     "answer_to",
+    "as_written_in",
     "differences",
     "is_addressed",
     "new_reference",

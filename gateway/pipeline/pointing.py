@@ -9,6 +9,7 @@ nobody named.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,10 @@ from gateway.pipeline.places import Places, Spot, by_table, normal, ordinal, par
 if TYPE_CHECKING:
     from gateway.model import Message
     from gateway.model.amendment import Pointer
+    from gateway.model.response import SegmentPlace
+
+
+_HEAD, _ITEMS = "declaration", "declaration/goodsShipment/items["
 
 
 class Original:
@@ -98,14 +103,29 @@ class Sent:
     format: Format | None
     _places: Places | None = None
 
-    def spot(self, pointers: Sequence[Pointer]) -> Spot:
-        """The place in the model that a pointer of the receiver leads to."""
+    def spot(self, pointers: Sequence[Pointer], tag: str | None = None) -> Spot:
+        """The place in the model that a pointer of the receiver leads to.
+
+        `tag` names the segment at that place, where the receiver says so.
+        """
         native = next((p.path for p in pointers if p.path), None)
         if native is None:
-            return wco.path_of(self.message, pointers)
+            found = wco.path_of(self.message, pointers)
+            return self._segment(found, tag) if tag and found.known and self.format is not None else found
         if self.format is None:
             return Spot((native.strip("/"),), True)
         return _spot(self.places, self.format, native)
+
+    def _segment(self, around: Spot, tag: str) -> Spot:
+        """The one segment with a tag within an object; the object, if there are several or none."""
+        named = re.compile(rf".*?/{re.escape(tag)}(\.\d+)?(\[\d+\])?(?=/|$)")
+        inside = [
+            native
+            for model, native in self.places.natives.items()
+            if model.startswith(f"{around.path}/") and not (around.path == _HEAD and model.startswith(_ITEMS))
+        ]
+        segments = {found[0] for native in inside if (found := named.match(native))}
+        return self.places.model_of(segments.pop()) if len(segments) == 1 else around
 
     @property
     def places(self) -> Places:
@@ -136,44 +156,47 @@ def pointed_back(answer: Message, original: Original, sent: Sent) -> Returned:
     """A receiver's answer with every pointer in terms of the original.
 
     A pointer that leads nowhere is taken out and told of in `lost`: it would mean another place
-    in the sender's message.
+    in the sender's message. So would places in segments; they are followed and taken out too.
     """
     lost: list[str] = []
 
-    def back(pointers: list[Pointer]) -> list[Pointer] | None:
-        found = original.pointers(sent.spot(pointers))
+    def back(pointers: list[Pointer], place: SegmentPlace | None) -> list[Pointer] | None:
+        found = original.pointers(sent.spot(pointers, place.segment_tag if place is not None else None))
         if not found:
-            lost.append(told(pointers))
+            lost.append(told(pointers, place))
         return found or None
 
     response = with_pointers(answer.response, back)
     return Returned(answer.model_copy(update={"response": response}), tuple(lost))
 
 
-def told(pointers: Iterable[Pointer]) -> str:
+def told(pointers: Iterable[Pointer], place: SegmentPlace | None = None) -> str:
     """A pointer as one text, for findings."""
     steps = []
     for pointer in pointers:
         number = f"[{pointer.sequence}]" if pointer.sequence is not None else ""
         tag = f"/{pointer.tag}" if pointer.tag else ""
         steps.append(normal(pointer.path) if pointer.path else f"{pointer.section or ''}{number}{tag}")
+    if place is not None:
+        steps += filter(None, (place.section_code, place.item_id, place.segment_tag, place.path))
     return "/".join(steps)
 
 
-def with_pointers(owner: Any, change: Callable[[list[Pointer]], list[Pointer] | None]) -> Any:
+Change = Callable[["list[Pointer]", "SegmentPlace | None"], "list[Pointer] | None"]
+
+
+def with_pointers(owner: Any, change: Change) -> Any:
     """A copy of an object in which every list of pointers is changed; other objects are the same.
 
     Remarks are left as they are: they point into the answer itself.
     """
     fields = type(owner).model_fields if hasattr(type(owner), "model_fields") else {}
-    changed: dict[str, Any] = {}
+    changed: dict[str, Any] = _changed(owner, change) if "pointers" in fields else {}
     for name in fields:
         value = getattr(owner, name)
-        if name == "additional_informations":
+        if name in ("additional_informations", "pointers", "place"):
             continue
-        if name == "pointers" and value:
-            changed[name] = change(value)
-        elif isinstance(value, list):
+        if isinstance(value, list):
             listed = [with_pointers(entry, change) for entry in value]
             if any(new is not old for new, old in zip(listed, value, strict=True)):
                 changed[name] = listed
@@ -182,3 +205,13 @@ def with_pointers(owner: Any, change: Callable[[list[Pointer]], list[Pointer] | 
             if new is not value:
                 changed[name] = new
     return owner.model_copy(update=changed) if changed else owner
+
+
+def _changed(owner: Any, change: Change) -> dict[str, Any]:
+    """The pointers of one object anew; the place in segments beside them is taken out."""
+    place = getattr(owner, "place", None)
+    if place is None:
+        return {"pointers": change(owner.pointers, None)} if owner.pointers else {}
+    if owner.pointers or place.model_fields_set:
+        return {"pointers": change(owner.pointers or [], place), "place": None}
+    return {"place": None}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gateway.formats import Format
@@ -12,6 +13,7 @@ from gateway.pipeline.pointing import Original, Returned, Sent, pointed_back, to
 
 if TYPE_CHECKING:
     from gateway.model import Message
+    from gateway.model.amendment import Pointer
 
 
 def relayed(answer: Message, inbound: Inbound | None, sent_as: Sequence[Format | None]) -> Returned:
@@ -32,5 +34,36 @@ def relayed(answer: Message, inbound: Inbound | None, sent_as: Sequence[Format |
 def pointed_nowhere(answer: Message) -> Returned:
     """The answer without pointers, which are told of."""
     lost: list[str] = []
-    response = with_pointers(answer.response, lambda pointers: lost.append(told(pointers)))
+    response = with_pointers(answer.response, lambda pointers, place: lost.append(told(pointers, place)))
     return Returned(answer.model_copy(update={"response": response}), tuple(lost))
+
+
+def as_written_in(message: Message, format: Format | None) -> Message:
+    """The answer without native paths of pointers, where a format points by classes alone.
+
+    They say the same as the classes do; without them nothing is told as lost that is not.
+    """
+    if format is None or _has_paths(format):
+        return message
+    response = with_pointers(message.response, lambda pointers, _: [_without_path(one) for one in pointers])
+    return message.model_copy(update={"response": response})
+
+
+def _without_path(pointer: Pointer) -> Pointer:
+    return pointer.model_copy(update={"path": None}) if pointer.section or pointer.tag else pointer
+
+
+@lru_cache(maxsize=64)
+def _has_paths(format: Format) -> bool:
+    """Whether a format's mapping has a place for the path of a pointer, or makes one of it."""
+    from gateway.mapping import MappingError, mapping_of
+
+    if any(step.get("step") == "pointers" for step in format.steps):
+        return True
+    try:
+        rows = mapping_of(format).parts.rows
+    except MappingError:
+        return True
+    return any(
+        [step.name for step in model[-2:]] == ["pointers", "path"] for row in rows for model in row.models
+    )

@@ -101,10 +101,13 @@ class Relay:
         self, received: NewMessage, inbound: Inbound, original: MessageRecord, partner: Partner
     ) -> NewMessage:
         """What the sender of the original gets, with its delivery."""
+        from gateway.pipeline import as_written_in
+
         format = self._format(original)
         name = format.id if format is not None else MODEL
         back = self._back(inbound, original, partner)
-        output, delivery = self._dispatcher.write(back.message, original.partner, name)
+        to_write = as_written_in(back.message, format)
+        output, delivery = self._dispatcher.write(to_write, original.partner, name)
         if original.partner not in {one.id for one in self._partners}:
             delivery.held = delivery.held or f"there is no partner {original.partner} any more"
         model = back.message.to_json()

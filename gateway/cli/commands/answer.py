@@ -66,9 +66,9 @@ def _answer(
 
 def _written(name: str, answer: Answer, format: Format | None, to: Address, tally: Tally) -> bytes:
     """The answer in a format; as the model's JSON where the format cannot say it, which is told."""
-    from gateway.pipeline import produce
+    from gateway.pipeline import as_written_in, produce
 
-    outbound = produce(answer.message, format, limits=limits(), address=to)
+    outbound = produce(as_written_in(answer.message, format), format, limits=limits(), address=to)
     if outbound.ok and outbound.data is not None:
         return outbound.data
     tell(f"answer to {name} as {format.id if format is not None else MODEL}", b"", outbound.findings)

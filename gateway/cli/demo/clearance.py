@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gateway.cli.addressing import address
 from gateway.cli.demo.cast import Cast, Good
 from gateway.cli.work import catalog, limits
 from gateway.formats import Format, UnknownFormat
@@ -56,7 +57,9 @@ def _can_be_written(good: Good, source: Format, target: Format) -> bool:
     from gateway.pipeline import produce, receive
 
     (inbound,) = receive(good.data, catalog(), as_format=source.id, limits=limits())
-    return inbound.message is not None and produce(inbound.message, target, limits=limits()).ok
+    if inbound.message is None:
+        return False
+    return produce(inbound.message, target, limits=limits(), address=address("GATEWAY", "RECEIVER")).ok
 
 
 def _asked(all_good: Sequence[Good], writable: Sequence[Good]) -> tuple[str, str] | None:
