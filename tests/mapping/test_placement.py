@@ -23,7 +23,7 @@ CATALOG = Catalog.load([ROOT])
 CDS = CATALOG.get("gb/cds-declaration@3.6")
 TABLE = Path(__file__).with_name("placement-cds-cusdec.csv")
 NAMESPACES = {"d": CDS.namespaces[""], "md": CDS.namespaces["md"], "p": CDS.namespaces["p"]}
-RELEASES = ["un/cusdec@d96b"]
+RELEASES = ["un/cusdec@d96b", "un/cusdec@d99b"]
 
 Row = dict[str, str]
 
