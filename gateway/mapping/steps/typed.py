@@ -58,11 +58,10 @@ class Typed:
             below = _of(owner, shape.name)
             if below is None:
                 below = [{}] if shape.listed else {}
-                _put(owner, shape.name, below)
-            if shape.listed and isinstance(below[0], BaseModel):
-                below[0] = {name: getattr(below[0], name) for name in below[0].model_fields_set}
-            owner = below[0] if shape.listed else below
-        _put(owner, self.shapes[-1].name, value)
+            opened = _opened(below[0] if shape.listed else below)
+            owner[shape.name] = [opened, *below[1:]] if shape.listed else opened
+            owner = opened
+        owner[self.shapes[-1].name] = value
 
     def write(self, message: Message) -> Message:
         """Add the entry where the field has a value and no entry has the type."""
@@ -87,11 +86,11 @@ def _of(owner: Any, name: str) -> Any:
     return owner.get(name) if isinstance(owner, dict) else getattr(owner, name)
 
 
-def _put(owner: Any, name: str, value: Any) -> None:
+def _opened(owner: Any) -> dict[str, Any]:
+    """An object as a dictionary, so that it can be added to."""
     if isinstance(owner, dict):
-        owner[name] = value
-    else:
-        setattr(owner, name, value)
+        return owner
+    return {name: getattr(owner, name) for name in owner.model_fields_set}
 
 
 def _said(entry: Any) -> set[str]:
