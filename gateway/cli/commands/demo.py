@@ -12,7 +12,9 @@ from gateway.cli.exits import Exit
     "--keep", is_flag=True, help="Leave everything running until an interrupt; print how to try it."
 )
 def command(keep: bool) -> None:
-    """Run a gateway with two receivers on this machine and show what happens to good and bad messages.
+    """Run a gateway with two receivers and an agency on this machine.
+
+    Shows what happens to good and bad messages, and how the agency's answers come back.
 
     Everything lies in a temporary folder and listens on 127.0.0.1 alone. Exits with 0 when every
     expectation held, else with 1 and the list of those that did not.

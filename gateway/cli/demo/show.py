@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -28,6 +29,7 @@ from gateway.findings.render_text import counted
 from gateway.formats import Format
 from gateway.router import Subscription
 
+_NAMESPACES = re.compile(r' xmlns(:\w+)?="[^"]*"')
 LOG_LINES = 20
 """lines of the gateway's log that are shown when it does not start"""
 
@@ -93,14 +95,12 @@ def answers(stage: Stage, by: str, format: str, said: Answered) -> None:
     """What an agency said in its format, and what the sender found in its inbox."""
     _head(f"{by} answers in {format}; the sender collects {stage.cast.format.answers_with}")
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for name in ("about", "the agency says", "found by", "the sender is told"):
+    for name in ("about", "the agency says", "found by", "the sender gets"):
         table.add_column(name, overflow="fold")
     for one, told in zip(said.said, said.told, strict=False):
         (link,) = stage.journal.answers(told.message_id)
         found = f"{link.kind.replace('_', ' ')} {link.value}"
-        table.add_row(
-            *map(escape, (one.case.reference, one.outcome, found, f"{told.format}, message {link.outcome}"))
-        )
+        table.add_row(*map(escape, (one.case.reference, one.outcome, found, told.format)))
     _console().print(table)
     for one, told in zip(said.said, said.told, strict=False):
         if one.outcome == "rejected":
@@ -118,13 +118,14 @@ def _pointed(stage: Stage, answer: bytes, told: Told) -> None:
 
 
 def _excerpt(data: bytes) -> Iterator[str]:
-    """An answer line by line: one element or one segment each, without its envelope's declaration."""
+    """The body of an answer line by line: one element or one segment each."""
     if data.lstrip().startswith(b"<"):
         root = etree.fromstring(data)
-        etree.indent(root)
-        yield from (line for line in etree.tostring(root, encoding="unicode").splitlines())
+        body = root[-1] if len(root) and len(root[-1]) else root
+        etree.indent(body)
+        yield from _NAMESPACES.sub("", etree.tostring(body, encoding="unicode")).splitlines()
     else:
-        yield from (line.strip() + "'" for line in data.decode("utf-8", "replace").split("'") if line.strip())
+        yield from (f"{line.strip()}'" for line in data.decode("utf-8", "replace").split("'") if line.strip())
 
 
 def bad(sent: Sequence[tuple[Bad, Answer]]) -> None:
@@ -164,6 +165,7 @@ def next_steps(stage: Stage) -> None:
         [
             f"gateway validate {nearest(wrong.file)}",
             f"gateway explain {wrong.codes[0]}",
+            f"gateway answer {nearest(wrong.file)}",
             f"gateway translate {good} --to model",
             *(f"gateway translate {good} --to {other.id}" for other in _alike(stage)[:1]),
             f"gateway ledger {good}",
