@@ -123,11 +123,14 @@ class ReadWays:
         if len(row.models) == 1:
             return self._set(row.models[0], value, path, scope)
         holder = "None"
+        if self.traced:
+            self.out.add("hold = None")
         for index, model in enumerate(row.models):
             with self.out.block(f"if {value}[{index}] is not None:"):
                 found = self._set(model, f"{value}[{index}]", path, scope)
-                if index == 0 and self.traced:
-                    self.out.add(f"hold = {found}")
+                if self.traced:
+                    with self.out.block("if hold is None:"):
+                        self.out.add(f"hold = {found}")
         if self.traced:
             return "hold"
         return holder

@@ -24,7 +24,15 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "lift": LIFT,
     "link": {"step": "link", "named_by": "item"},
     "lower": LOWER,
+    "pointers": {"step": "pointers"},
     "seals": {"step": "seals"},
+    "typed": {
+        "step": "typed",
+        "list": "response/dateTimes[]",
+        "type": "204",
+        "value": "dateTime",
+        "to": "response/statuses[1]/releaseDateTime",
+    },
 }
 
 
