@@ -21,7 +21,7 @@ RELEASED = {
     "to": "response/statuses[1]/releaseDateTime",
 }
 BEGUN = {**RELEASED, "type": "7", "to": "response/statuses[1]/effectiveDateTime"}
-ITEM_3 = [{"section": "42A"}, {"section": "67A"}, {"section": "68A", "sequence": 3}]
+ITEM_3: list[dict[str, Any]] = [{"section": "42A"}, {"section": "67A"}, {"section": "68A", "sequence": 3}]
 
 
 def _steps(*parameters: dict[str, Any]) -> list[Step]:

@@ -37,7 +37,7 @@ class Typed:
         self.entries, (self.value,), self.to = trail(entries), trail(value, entries), trail(to)
         self.shapes: list[Shape] = resolve(model_path(to))
         self.kind = kind
-        self.entry = resolve(model_path(entries))[-1].holds
+        self.entry: Any = resolve(model_path(entries))[-1].holds
 
     def read(self, message: dict[str, Any]) -> None:
         """Set the field of the only entry of the type, where it has none yet."""
