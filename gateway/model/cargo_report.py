@@ -45,6 +45,7 @@ class CargoReport(Model):
     date_times: list[TypedDateTime] | None = element(None, "Other dates of the report.")
     issue_location_id: str | None = element("D012", "Where it was issued.", codes="UN/LOCODE")
     issue_location_name: str | None = element(None, "Where it was issued, in words.")
+    issue_location_language: str | None = element(None, "Language of those words.", codes="ISO 639-1")
     report_locations: list[CodedLocation] | None = element(None, "Where it is reported.")
     specific_circumstances_code: str | None = element("504", "Reduced or special data set.")
     reentry_indicator: bool | None = element(None, "Whether goods of the territory come back.")

@@ -126,6 +126,7 @@ class Commodity(Model):
     """The goods of an item."""
 
     description: str | None = element("137", "The goods in plain trade words.")
+    language: str | None = element(None, "Language of the description.", codes="ISO 639-1")
     classifications: list[Classification] | None = element("21A", "Tariff and other codes.")
     dangerous_goods: list[DangerousGoods] | None = element("12C", "Hazards.")
     goods_measure: GoodsMeasure | None = element("65A", "Masses and quantities.")

@@ -34,6 +34,7 @@ class AdditionalDocument(Model):
     type_code: str | None = element("D006", "Kind of document.", codes="UN/EDIFACT 1001 or user codes")
     id: str | None = element("D005", "Number of the document.")
     name: str | None = element("D028", "Text beside the number, such as the reason of a waiver.")
+    language: str | None = element(None, "Language of number and text.", codes="ISO 639-1")
     required_indicator: bool | None = element(None, "Whether such a document is needed at all.")
     status_code: str | None = element("360", "Whether it is available, attached, waived, exempted.")
     line: int | None = element(None, "Line of the document that is used.")
@@ -61,6 +62,7 @@ class TransportDocument(Model):
     sequence: int | None = element(None, "Position in the source's list.")
     type_code: str | None = element(None, "Kind of transport document.", codes="UN/EDIFACT 1001")
     id: str | None = element(None, "Its number.")
+    language: str | None = element(None, "Language of the number.", codes="ISO 639-1")
     issue_date_time: DateTime | None = element(None, "When it was issued.")
 
 
@@ -92,6 +94,7 @@ class AdditionalInformation(Model):
     sequence: int | None = element(None, "Position in the source's list.")
     statement_code: str | None = element("226", "Coded remark.")
     statement_description: str | None = element("225", "Remark in words.")
+    language: str | None = element(None, "Language of the words.", codes="ISO 639-1")
     statement_type_code: str | None = element("369", "Subject of the remark.", codes="UN/EDIFACT 4451")
     limit_date_time: DateTime | None = element("264", "By when to act on it.")
     pointers: list[Pointer] | None = element("97A", "The path that it points at, one step an entry.")

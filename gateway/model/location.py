@@ -12,6 +12,7 @@ OFFICE_ROLES: dict[str, tuple[str | None, str]] = {
     "supervising": ("G012", "which supervises the procedure"),
     "exit": ("G005", "where the goods leave the territory"),
     "entry": ("G004", "where the goods first enter the territory"),
+    "subsequentEntry": (None, "which the means of transport calls at after that"),
     "export": (None, "where the export is handled"),
     "departure": (None, "where a transit begins"),
     "transit": (None, "which a transit passes"),
@@ -40,6 +41,7 @@ class Location(Model):
 
     id: str | None = element(None, "Code of the place.", codes="UN/LOCODE, or as the source codes it")
     name: str | None = element(None, "Name of the place.")
+    language: str | None = element(None, "Language of the name.", codes="ISO 639-1")
     country_code: str | None = element(None, "Country of the place.", codes="ISO 3166-1 alpha-2")
     address: Address | None = element("04A", "Its address.")
     latitude: str | None = element(None, "Latitude, as written.")

@@ -79,6 +79,7 @@ class Party(Model):
     name_and_address: str | None = element(
         None, "Name and address as one text, where the source does not separate them."
     )
+    language: str | None = element(None, "Language of name and address.", codes="ISO 639-1")
     function_code: str | None = element(
         "102", "How an agent represents: in another's name or in its own.", codes="2 direct, 3 indirect"
     )

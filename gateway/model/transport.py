@@ -24,6 +24,7 @@ class MeansOfTransport(Model):
     id: str | None = element(None, "Identity: name, registration, flight or number, by its type.")
     identification_type_code: str | None = element(None, "What kind of identity it is.")
     name: str | None = element(None, "Name of the means.")
+    language: str | None = element(None, "Language of the identity, where it is words.", codes="ISO 639-1")
     type_code: str | None = element(None, "Kind of means.", codes="UN/ECE Recommendation 28")
     registration_nationality_code: str | None = element(
         None, "Country of registration.", codes="ISO 3166-1 alpha-2"
@@ -52,6 +53,7 @@ class Seal(Model):
 
     sequence: int | None = element("006", "Position among the seals.")
     id: str | None = element("165", "Mark of the seal.")
+    language: str | None = element(None, "Language of the mark.", codes="ISO 639-1")
     role_code: str | None = element(None, "Who put it on.", codes="UN/EDIFACT 9303")
     issuer_name: str | None = element(None, "Who put it on, in words.")
     condition_code: str | None = element(None, "State of the seal.", codes="UN/EDIFACT 4517")
@@ -101,6 +103,7 @@ class Packaging(Model):
     type: str | None = element(None, "Kind of package in words.")
     level_code: str | None = element(None, "Level of the packages: outer, inner ...", codes="UN/EDIFACT 7075")
     marks_numbers_id: str | None = element("142", "Marks and numbers on the packages.")
+    language: str | None = element(None, "Language of marks and numbers.", codes="ISO 639-1")
     marking_instruction_code: str | None = element(None, "How they are marked.", codes="UN/EDIFACT 4233")
     dangerous_goods_code: str | None = element(None, "Kind of package under the rules for dangerous goods.")
     wood_code: str | None = element(None, "How wood of the packages was treated, in the source's code.")
