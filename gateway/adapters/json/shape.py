@@ -79,26 +79,29 @@ def _merged(words: dict[str, Any], whole: dict[str, Any], depth: int) -> dict[st
     """A schema with what it refers to and combines drawn into one level."""
     if depth > _DEEPEST:
         raise SchemaRefused("the schema refers to itself without end")
-    combined: list[tuple[dict[str, Any], bool]] = []
-    if isinstance(words.get("$ref"), str):
-        combined.append((referred(whole, words["$ref"]), True))
-    for word in ("allOf", "anyOf", "oneOf"):
-        combined.extend((part, word == "allOf") for part in words.get(word, ()) if isinstance(part, dict))
-    if not combined:
+    combined: list[tuple[dict[str, Any], str]] = []
+    # Members come in the order in which the schema speaks of them.
+    for word, said in words.items():
+        if word == "$ref" and isinstance(said, str):
+            combined.append((referred(whole, said), word))
+        elif word in ("allOf", "anyOf", "oneOf") and isinstance(said, list):
+            combined.extend((part, word) for part in said if isinstance(part, dict))
+        elif word == "properties":
+            combined.append(({"properties": said}, word))
+    if all(word == "properties" for _, word in combined):
         return words
-    made = {name: value for name, value in words.items() if name not in ("$ref", "allOf", "anyOf", "oneOf")}
+    made = {name: value for name, value in words.items() if name not in ("$ref", "allOf")}
     properties: dict[str, Any] = {}
-    for part, surely in combined:
-        part = _merged(part, whole, depth + 1)
-        properties |= part.get("properties", {})
-        if surely:
-            required = [*made.get("required", ()), *part.get("required", ())]
-            made = {**part, **made, **({"required": required} if required else {})}
-        else:
-            made.setdefault("type", part.get("type", "object" if "properties" in part else []))
-    properties |= words.get("properties", {})
+    for part, word in combined:
+        drawn = part if word == "properties" else _merged(part, whole, depth + 1)
+        properties |= drawn.get("properties", {})
+        if word in ("$ref", "allOf"):
+            required = [*made.get("required", ()), *drawn.get("required", ())]
+            made = {**drawn, **made, **({"required": required} if required else {})}
+        elif "type" in drawn:
+            made.setdefault("type", drawn["type"])
     if properties:
-        made["properties"] = properties
+        made["properties"] = properties | words.get("properties", {})
     return made
 
 

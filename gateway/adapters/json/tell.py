@@ -81,7 +81,7 @@ def told(error: Any, reach: Reach) -> Iterator[Fault]:
             few = f"at least {kind.limit} item{'s' if kind.limit > 1 else ''}"
             yield Fault(codes.TOO_FEW_ITEMS, node, f"{name} has too few items", few, path)
         case "oneOf" | "anyOf":
-            yield _choice(error, node, name, path)
+            yield from _choice(error, reach, node, held, name, path)
         case _:
             code, expected, help_ = judge(kind.name, held, error.instance)
             value = shown(error.instance)
@@ -98,22 +98,29 @@ def _unknown(name: str, node: etree._Element, shape: Shape, path: str | None, se
     )  # fmt: skip
 
 
-def _choice(error: Any, node: etree._Element, name: str, path: str) -> Fault:
-    """A place at which one of several sets of members stands: there is none, or more than one."""
-    words = _alternatives(error)
-    if words:
-        listed = ", ".join(words)
-        return Fault(codes.MISSING_MEMBER, node, f"{name} has none of {listed}", f"one of {listed}", path)
-    message = f"{name} is none of the things, or more than one, that the schema has here to choose from"
-    return Fault(codes.STRUCTURE, node, message, "what the schema of the format allows", path)
-
-
-def _alternatives(error: Any) -> list[str]:
-    """The one member that each branch of a choice lacked; empty where branches say something else."""
-    lacked = [[inner.kind for inner in branch] for branch in error.kind.context]
-    if all(len(kinds) == 1 and kinds[0].name == "required" for kinds in lacked):
-        return [kinds[0].property for kinds in lacked]
-    return []
+def _choice(
+    error: Any, reach: Reach, node: etree._Element, held: Shape, name: str, path: str
+) -> Iterator[Fault]:
+    """A place at which one of several sets of members stands: none, more than one, or one with mistakes."""
+    branches = error.kind.context
+    begun = [
+        branch for branch in branches if branch and all(inner.kind.name != "required" for inner in branch)
+    ]
+    if len(begun) == 1 and all(branches):
+        yield from (fault for inner in begun[0] for fault in told(inner, reach))
+        return
+    wanted = [words.get("required", []) for words in held.words.get(error.kind.name, [])]
+    names = [each[0] for each in wanted if len(each) == 1] if all(len(each) == 1 for each in wanted) else []
+    there = [each for each in names if isinstance(error.instance, dict) and each in error.instance]
+    listed = ", ".join(names)
+    if names and not there:
+        yield Fault(codes.MISSING_MEMBER, node, f"{name} has none of {listed}", f"one of {listed}", path)
+    elif len(there) > 1 and error.kind.name == "oneOf":
+        message = f"{name} has {' and '.join(there)}, which exclude each other"
+        yield Fault(codes.STRUCTURE, node, message, f"only one of {listed}", path)
+    else:
+        message = f"{name} is none of the things, or more than one, that the schema has here to choose from"
+        yield Fault(codes.STRUCTURE, node, message, "what the schema of the format allows", path)
 
 
 class Reach:
