@@ -11,6 +11,7 @@ from gateway.model.document import (
     TransportDocument,
     Ucr,
 )
+from gateway.model.item import Item
 from gateway.model.location import Destination, ExportCountry, GoodsLocation, Location
 from gateway.model.party import Party
 from gateway.model.transport import (
@@ -57,12 +58,28 @@ class House(Model):
     previous_documents: list[PreviousDocument] | None = element("99A", "What it was under before.")
     additional_informations: list[AdditionalInformation] | None = element("03A", "Remarks.")
     freight: Freight | None = element("62A", "Charge for its carriage.")
+    security_indicator: str | None = element(
+        None, "Whether the export declaration of its goods includes safety and security data."
+    )
+    items: list[Item] | None = element(
+        None, "Its goods items, where its number does not tell them apart in the shipment's list."
+    )
 
 
 class Consignment(Model):
     """Carriage: means, equipment, route, places, and who carries for whom."""
 
     container_indicator: bool | None = element("096", "Whether the goods cross the border in containers.")
+    inland_mode_code: str | None = element(
+        None,
+        "Mode of transport inland, where the source has it apart from the means.",
+        codes="UN/ECE Recommendation 19 or national",
+    )
+    border_mode_code: str | None = element(
+        None,
+        "Mode of transport at the border, where the source has it apart from the means.",
+        codes="UN/ECE Recommendation 19 or national",
+    )
     parties: list[Party] | None = element(None, "Parties of the carriage.")
     border_transport_means: list[TransportMeans] | None = element(
         "15A", "Means that cross the border.", ids=BORDER_MEANS

@@ -50,6 +50,9 @@ class Declaration(Model):
     security_indicator: str | None = element(None, "Whether safety and security data are included.")
     reduced_dataset_indicator: bool | None = element(None, "Whether a reduced data set is used.")
     binding_itinerary_indicator: bool | None = element(None, "Whether the route is prescribed.")
+    communication_language: str | None = element(
+        None, "Language that the authority is asked to write in.", codes="ISO 639-1"
+    )
     tir_carnet_id: str | None = element(None, "Number of the TIR carnet.")
     goods_item_quantity: int | None = element("228", "Number of goods items.")
     loading_list_quantity: int | None = element("013", "Number of loading lists.")

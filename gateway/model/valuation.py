@@ -35,15 +35,28 @@ class CustomsValuation(Model):
     charge_deductions: list[ChargeDeduction] | None = element("58B", "Charges added and deducted.")
 
 
+class GuaranteeReference(Model):
+    """A further guarantee of the same kind, and what it secures."""
+
+    sequence: int | None = element(None, "Position in the source's list.")
+    reference_id: str | None = element("100", "Reference number of the guarantee.")
+    access_code: str | None = element("499", "Code that proves the right to use it; confidential.")
+    amount: Amount | None = element("492", "Sum that is secured.")
+
+
 class Guarantee(Model):
     """Security for duties and taxes."""
 
     sequence: int | None = element(None, "Position in the source's list.")
     security_details_code: str | None = element("101", "Kind of guarantee.")
+    reference_sequence: int | None = element(None, "Position of the reference number in the source's list.")
     reference_id: str | None = element("100", "Reference number of the guarantee.")
     id: str | None = element("D014", "Other reference, where there is no registered one.")
     access_code: str | None = element("499", "Code that proves the right to use it; confidential.")
     amount: Amount | None = element("492", "Sum that is secured.")
+    further_references: list[GuaranteeReference] | None = element(
+        None, "Further guarantees of this kind, where the source lists several in one place."
+    )
     office: Office | None = element("14C", "Office of guarantee.", ids={"id": "G014"})
     invalid_country_codes: list[str] | None = element(
         None, "Countries in which it is not valid.", codes="ISO 3166-1 alpha-2"

@@ -10,17 +10,33 @@ from gateway.mapping.converters import Tables
 
 ARITY = "1:1"
 TYPE = str
-EXAMPLES = [((), "2026-03-01", "2026-03-01"), ((), "2026-03-01T10:15:00Z", "2026-03-01T10:15:00Z")]
+EXAMPLES = [
+    ((), "2026-03-01", "2026-03-01"),
+    ((), "2026-03-01T10:15:00Z", "2026-03-01T10:15:00Z"),
+    (("second",), "2026-03-01T10:15:00", "2026-03-01T10:15:00"),
+]
 
 _SHAPE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?)?)?)?", re.ASCII)
+
+_LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?", re.ASCII)
 
 
 def make(arguments: Sequence[str], tables: Tables) -> tuple[Callable[[str], str], Callable[[str], str]]:
     """`CCYY-MM-DD` with an optional time and zone; a calendar day that does not exist is refused.
 
-    With the argument `day`, times are not written: a value that has one is refused on writing.
+    With the argument `day`, times are not written: a value that has one is refused on writing. With
+    the argument `second`, moments are written with seconds and without a zone: minutes as the full
+    minute; a day alone, and a moment that has a zone, are refused.
     """
+    if "second" in arguments:
+        return _read, _write_second
     return _read, _write_day if "day" in arguments else str
+
+
+def _write_second(value: str) -> str:
+    if not _LOCAL.fullmatch(value):
+        raise ValueError("a day and a time of day without a zone")
+    return value if len(value) > 16 else f"{value}:00"
 
 
 def _write_day(value: str) -> str:

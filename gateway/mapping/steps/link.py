@@ -26,6 +26,7 @@ from gateway.model.transport import GoodsReference, TransportEquipment
 
 _ITEMS = ["declaration", "goods_shipment", "items"]
 _EQUIPMENTS = ["declaration", "goods_shipment", "consignment", "transport_equipments"]
+_HOUSES = ["declaration", "goods_shipment", "consignment", "houses"]
 
 
 class Link:
@@ -70,6 +71,8 @@ class Link:
     def accounts_for(self, message: Message) -> Iterator[tuple[BaseModel, str]]:
         """References of the other side that the written side says too."""
         items, containers = get(message, _ITEMS) or [], get(message, _EQUIPMENTS) or []
+        # Where the format lists items house by house, they were put there to be written.
+        items = [*items, *(item for house in get(message, _HOUSES) or () for item in house.items or ())]
         for place, container in enumerate(containers, 1):
             for reference in container.goods_references or ():
                 for item in items:
