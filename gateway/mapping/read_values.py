@@ -110,10 +110,7 @@ class ReadValues(ReadWays):
             for row in child.joint:
                 self._joint(row, child, "c", path, "o")
         elif child.step.collect:
-            with out.block("if not c.text:"):
-                out.add("blank(k, r, h, c)")
-            with out.block("else:"):
-                out.add(f"l{child.number}.append(c)")
+            out.add(f"l{child.number}.append(c)")
         elif child.rows:
             out.add("v = c.text")
             with out.block("if not v or len(c):" if self.careful else "if not v:"):
@@ -141,17 +138,21 @@ class ReadValues(ReadWays):
         out = self.out
         row = child.rows[0]
         number = self.rows[id(row)]
-        with out.block(f"if l{child.number}:"):
-            out.add(f"w, x = C{number}(tuple([c.text for c in l{child.number}]))")
+        # An empty piece among others is a piece; where all are empty there is no value.
+        out.add(f"v = tuple([c.text or '' for c in l{child.number}])")
+        with out.block("if not any(v):"), out.block(f"for c in l{child.number}:"):
+            out.add("blank(k, r, h, c)")
+        with out.block("else:"):
+            out.add(f"w, x = C{number}(v)")
             with out.block("if w is REFUSED:"), out.block(f"for c in l{child.number}:"):
-                out.add(f"refuse(k, r, h, c, None, c.text, x, {number})")
+                out.add(f"refuse(k, r, h, c, None, c.text or '', x, {number})")
             with out.block("else:"):
                 holder = self._set_all(row, "w", element.here, "o")
                 out.add(f"b += len(l{child.number})")
                 with out.block(f"for y, c in enumerate(l{child.number}):"):
                     self._trace("c, None", "3", holder, row.models[0], number)
                     with out.block("if x is not None:"):
-                        out.add("inexact(k, r, h, c, None, c.text, x[y] if y < len(x) else None)")
+                        out.add("inexact(k, r, h, c, None, c.text or '', x[y] if y < len(x) else None)")
 
     def _joint(self, row: Row, element: Element, node: str, path: ModelPath, scope: str) -> None:
         out = self.out
