@@ -149,6 +149,13 @@ class Places:
         exact = spot.exact and all(one.exact for one in found)
         return Spot((shared(one.path for one in found),), exact)
 
+    def inside(self, model: str) -> Iterator[tuple[str, str]]:
+        """The values at or below a place in the model: model path and native path."""
+        if model in self.natives:
+            yield model, self.natives[model]
+        for other in _below(self._sorted[1], model):
+            yield other, self.natives[other]
+
     def shown(self, native: str) -> str:
         """A native path with the ordinals that are left out in comparing."""
         path = normal(native)
@@ -222,6 +229,26 @@ def _rest(row: Row, steps: list[str], known: int) -> Iterator[str]:
             number = "".join(f"[{key}={value}]" for key, value in step.tests)
         if place >= known:
             yield f"{step.name}{number}"
+
+
+def occurrence(places: Places, format: Format, path: str) -> int | None:
+    """Which one of its kind the entry of a list is in the message; `None` for an entry that is not there.
+
+    The table pairs the repeating elements of a native path with the lists of its model path.
+    """
+    depth = sum("[" in step for step in path.split("/"))
+    for model, native in places.inside(path):
+        for row in _rows(format).get(_names(native), ()):
+            if [step.name for step in row.models[0]] != bare(model).split("/"):
+                continue
+            # How many of the model's lists so far repeat with an element; others are of a fixed place.
+            lists = [step for step in row.models[0] if step.repeat or step.selects][:depth]
+            if len(lists) < depth or not lists[-1].repeat:
+                return 1
+            steps = zip(normal(native).strip("/").split("/"), row.sources[0], strict=True)
+            repeated = [ordinal(step) for step, source in steps if source.repeat]
+            return repeated[sum(step.repeat for step in lists) - 1]
+    return None
 
 
 @lru_cache(maxsize=64)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from gateway.formats import Format
 from gateway.pipeline import wco
 from gateway.pipeline.inbound import Inbound
-from gateway.pipeline.places import Places, Spot, by_table, normal, ordinal, parent
+from gateway.pipeline.places import Places, Spot, by_table, normal, occurrence, ordinal
 
 if TYPE_CHECKING:
     from gateway.model import Message
@@ -82,14 +82,8 @@ class Original:
 
     def _occurrence(self, path: str) -> int:
         """Which one of its kind the entry of a list is in the message; as the model counts, if it is not there."""
-        native = self.places.native_of(Spot((path,), True))
-        if not native.exact:
-            return ordinal(path)
-        # An entry of one value is told by the value: the ordinal may stand a step above.
-        for place in (native.path, parent(native.path)):
-            if place.endswith("]"):
-                return ordinal(place)
-        return 1
+        assert self.inbound.format is not None
+        return occurrence(self.places, self.inbound.format, path) or ordinal(path)
 
 
 @dataclass(slots=True)
