@@ -31,9 +31,10 @@ _GREATEST, _LEAST = 308, -400
 """exponents that a binary number of double precision can have, and those that it rounds to nothing"""
 _GAP = re.compile(r"[ \t\n\r]*")
 _COLON = re.compile(r"[ \t\n\r]*:[ \t\n\r]*")
-_SIMPLE = re.compile(r'"([^"\\\x00-\x1f]*)"')
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE]([+-]?[0-9]+))?(?![0-9.eE+-])")
-_WORD = re.compile(r"(true|false|null)(?![A-Za-z0-9_])")
+_NAMED = re.compile(r'"([^"\\\x00-\x1f]*)"[ \t\n\r]*:[ \t\n\r]*')
+_SIMPLE = re.compile(r'"([^"\\\x00-\x1f]*)"[ \t\n\r]*')
+_NUMBER = re.compile(r"(-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE]([+-]?[0-9]+))?)(?![0-9.eE+-])[ \t\n\r]*")
+_WORD = re.compile(r"(true|false|null)(?![A-Za-z0-9_])[ \t\n\r]*")
 _KINDS = {"true": "boolean", "false": "boolean", "null": "null"}
 
 
@@ -114,10 +115,11 @@ class Document:
                 value, end = simple[1], simple.end()
             else:
                 value, end = string(self.source, at)
+                end = self.gap(end)
             if len(value) > self.limits.text:
                 raise self._too_long(at)
             self._add(here.node, tag, listed, None, begin).text = value or None
-            return self.gap(end), False
+            return end, False
         if char == "{":
             return self._object(here, tag, listed, begin, at, stack)
         if char == "[":
@@ -125,23 +127,27 @@ class Document:
         number = _NUMBER.match(self.text, at)
         if number:
             self._measured(number, at)
-            self._add(here.node, tag, listed, "number", begin).text = number[0]
-            return self.gap(number.end()), False
+            self._add(here.node, tag, listed, "number", begin).text = number[1]
+            return number.end(), False
         word = _WORD.match(self.text, at)
         if word:
             made = self._add(here.node, tag, listed, _KINDS[word[1]], begin)
             if word[1] != "null":
                 made.text = word[1]
-            return self.gap(word.end()), False
+            return word.end(), False
         raise not_well_formed(self.source, at, "a value")
 
     def _name(self, names: set[str], at: int) -> tuple[str, int]:
         """The element name of the member that begins here, and the index of its value."""
-        simple = _SIMPLE.match(self.text, at)
+        simple = _NAMED.match(self.text, at)
         if simple:
             name, end = simple[1], simple.end()
         elif self.text.startswith('"', at):
             name, end = string(self.source, at)
+            colon = _COLON.match(self.text, end)
+            if not colon:
+                raise not_well_formed(self.source, self.gap(end), "a colon")
+            end = colon.end()
         else:
             raise not_well_formed(self.source, at, "a name in double quotes")
         if len(name) > self.limits.text:
@@ -155,10 +161,7 @@ class Document:
                 codes.TOO_MANY, f"an object has more than {self.limits.attributes:,} members",
                 expected=f"at most {self.limits.attributes:,} members", where=self.source.where(at),
             )  # fmt: skip
-        colon = _COLON.match(self.text, end)
-        if not colon:
-            raise not_well_formed(self.source, self.gap(end), "a colon")
-        return encoded(name), colon.end()
+        return encoded(name), end
 
     def _object(
         self, here: _Open, tag: str, listed: bool, begin: int, at: int, stack: list[_Open]
@@ -218,12 +221,12 @@ class Document:
             self.starts.append(at)
 
     def _measured(self, number: re.Match[str], at: int) -> None:
-        digits, exponent = len(number[0]), number[1] or "0"
+        digits, exponent = len(number[1]), number[2] or "0"
         if digits > self.limits.text:
             raise self._too_long(at)
         if digits > _DIGITS or len(exponent) > 8 or not _LEAST <= int(exponent) <= _GREATEST:
             raise unreadable(
-                codes.NUMBER_TOO_LARGE, "a number is beyond measure", number[0][:60],
+                codes.NUMBER_TOO_LARGE, "a number is beyond measure", number[1][:60],
                 f"at most {_DIGITS} digits and an exponent from {_LEAST} to {_GREATEST}",
                 self.source.where(at),
             )  # fmt: skip
