@@ -53,7 +53,7 @@ def level_of(identifier: str) -> Level:
     return LEVELS.get(identifier, UNKNOWN)
 
 
-def faults(value: str, level: Level) -> list[tuple[Code, str, str]]:
+def character_faults(value: str, level: Level) -> list[tuple[Code, str, str]]:
     """What is wrong with the characters of a value: code, message and expectation, each at most once."""
     found: list[tuple[Code, str, str]] = []
     if value.isascii() and value.isprintable() and level.beyond is None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
 from lxml import etree
 
 from gateway.adapters.contract import Spec, Tree
 from gateway.adapters.edifact import codes
-from gateway.adapters.edifact.characters import Level, faults, level_of
+from gateway.adapters.edifact.characters import Level, character_faults, level_of
 from gateway.adapters.edifact.check_segment import bare_faults, segment_faults
 from gateway.adapters.edifact.definition import Definition, definition
 from gateway.adapters.edifact.fault import Fault, placed
 from gateway.adapters.edifact.layout import Layout
-from gateway.adapters.edifact.node_name import name_of
+from gateway.adapters.edifact.node_name import name_of, segments_of
 from gateway.adapters.edifact.structure import NOT_IN_TREES, Place
 from gateway.adapters.edifact.tree import EdifactTree
 from gateway.findings import Finding, Stage, in_order
@@ -29,7 +29,8 @@ def check(tree: Tree, spec: Spec) -> list[Finding]:
     A tree that was found right when it was read, and not touched since, is not gone over again.
     """
     noted = list(tree.noted) if isinstance(tree, EdifactTree) else []
-    if isinstance(tree, EdifactTree) and tree.clean and tree.spec is spec and tree.untouched:
+    as_read = isinstance(tree, EdifactTree) and tree.clean and tree.spec is spec and tree.untouched
+    if as_read and not (isinstance(tree, EdifactTree) and tree.wrong):
         return noted
     try:
         known = definition(spec)
@@ -37,11 +38,26 @@ def check(tree: Tree, spec: Spec) -> list[Finding]:
         return [_unusable(error, spec)]
     root = tree.root
     level = level_of(root.findtext("UNB/S001/E0001") or "UNOC")
-    found = list(islice(chain(_root(root, known), _characters(root, level)), _TOLD))
+    if isinstance(tree, EdifactTree) and as_read:
+        faults = _wrong(root, tree.wrong, known)
+    else:
+        faults = chain(_root(root, known), _characters(root, level))
+    found = list(islice(faults, _TOLD))
     if len(found) == _TOLD:
         message = f"only the first {_TOLD:,} mistakes are told"
         found.append(Fault(codes.TOO_MANY_PARTS, root, message, "a message with fewer mistakes"))
     return in_order([*noted, *placed(tree, spec, found)])
+
+
+def _wrong(root: etree._Element, numbers: Sequence[int], known: Definition) -> Iterator[Fault]:
+    """The faults of the segments of these numbers, all others being right."""
+    segments = list(segments_of(root))
+    for number in numbers:
+        if number < len(segments):
+            node = segments[number]
+            layout = known.layouts.get(name_of(node).partition(".")[0])
+            if layout is not None:
+                yield from segment_faults(node, layout, known)
 
 
 def _unusable(error: ValueError, spec: Spec) -> Finding:
@@ -127,7 +143,7 @@ def _unexpected(child: etree._Element, place: Place, known: Definition) -> Fault
 def _characters(root: etree._Element, level: Level) -> Iterator[Fault]:
     for node in root.iter("*"):
         if node.text and len(node) == 0:
-            for code, message, expected in faults(node.text, level):
+            for code, message, expected in character_faults(node.text, level):
                 yield Fault(code, node, f"{name_of(node)} {message}", expected, node.text)
 
 

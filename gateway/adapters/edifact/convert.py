@@ -36,8 +36,8 @@ class Converter:
             return None
         return variant(raw, marks, layout, self.codes, self.service)
 
-    def carefully(self, raw: bytes, limits: Limits) -> tuple[bytes, bytes, bool]:
-        """A segment's tag, the XML of its elements, and whether they are right.
+    def carefully(self, raw: bytes, limits: Limits) -> tuple[bytes, bytes, bool, bool]:
+        """A segment's tag, the XML of its elements, whether they are right, and whether it has a layout.
 
         Raises Unreadable when the segment has more parts than the limits allow.
         """
@@ -46,9 +46,9 @@ class Converter:
         layout = self.known.layouts.get(tag)
         xml = inner_xml(elements, layout, self.service, limits).encode()
         if layout is None or named(tag) == ODD:
-            return tag.encode("utf-8", "replace"), xml, False
+            return tag.encode("utf-8", "replace"), xml, False, False
         node = etree.fromstring(f"<{tag}>".encode() + xml + f"</{tag}>".encode())
-        return tag.encode(), xml, clean_segment(node, layout, self.known)
+        return tag.encode(), xml, clean_segment(node, layout, self.known), True
 
 
 @lru_cache(maxsize=64)

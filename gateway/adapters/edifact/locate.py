@@ -15,7 +15,7 @@ from lxml import etree
 from gateway.adapters.contract import Tree
 from gateway.adapters.edifact.definition import Definition
 from gateway.adapters.edifact.layout import Layout
-from gateway.adapters.edifact.node_name import name_of
+from gateway.adapters.edifact.node_name import is_group, name_of, segments_of
 from gateway.adapters.edifact.offsets import Offsets
 from gateway.adapters.edifact.opening import at
 from gateway.adapters.edifact.placing import placed
@@ -25,7 +25,6 @@ from gateway.adapters.edifact.tree import EdifactPart, EdifactTree
 from gateway.findings import Where
 
 _BREAK = re.compile(b"\n")
-_GROUP = re.compile(r"SG\d+", re.ASCII)
 _SURPLUS = re.compile(r"X(\d+)(?:\.(\d+))?", re.ASCII)
 
 
@@ -95,14 +94,6 @@ def _ranges(part: EdifactPart) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
-def _segments(node: etree._Element) -> Iterator[etree._Element]:
-    for child in node.iterchildren("*"):
-        if _GROUP.fullmatch(str(child.tag)):
-            yield from _segments(child)
-        else:
-            yield child
-
-
 class _Places:
     """The segments of one tree beside those of its bytes."""
 
@@ -117,7 +108,7 @@ class _Places:
         body = [(start, end, n) for n, (start, end) in enumerate(_ranges(part), 1)]
         body = [each for each in body if self._tag(each[0], each[1]) != "UNS"]
         ranges = [*((h.start, h.start + len(h.raw), h.number) for h in headers), *body]
-        found = list(_segments(root))
+        found = list(segments_of(root))
         self.ranges = dict(zip(found, ranges, strict=False)) if len(found) == len(ranges) else {}
         self.offsets: dict[int, Offsets] = {}
         end = self.source.offset(part.start + len(part.body))
@@ -144,7 +135,7 @@ class _Places:
                 return above
         if node is self.root:
             return next((s for s in self.ranges if s.tag == "UNH"), None)
-        first = next(_segments(node), None) if _GROUP.fullmatch(str(node.tag)) else None
+        first = next(segments_of(node), None) if is_group(node) else None
         return first if first in self.ranges else None
 
     def _at(self, place: int, number: int, path: str | None) -> Where:

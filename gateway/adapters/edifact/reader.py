@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 from gateway.adapters.contract import Limits, Spec
@@ -46,10 +47,11 @@ def read(part: EdifactPart, spec: Spec, limits: Limits) -> EdifactTree:
         )
     outcome = runner(known, service).run(raws, limits)
     name = str(part.head.tag).encode()
-    tree = EdifactTree(
-        part, None, None, b"<%b>%b</%b>" % (name, outcome.xml, name), spec, known,
-        clean and outcome.clean and str(part.head.tag) == known.message.name, _sections(part, outcome.sections),
-    )  # fmt: skip
+    fits = clean and outcome.clean and str(part.head.tag) == known.message.name
+    wrong = [number - 1 - bisect_left(outcome.controls, number) for number in outcome.wrong]
+    whole = b"<%b>%b</%b>" % (name, outcome.xml, name)
+    noted_too = _sections(part, outcome.sections)
+    tree = EdifactTree(part, None, None, whole, spec, known, fits, wrong, noted_too)
     if limits.depth < 64:
         _limit_depth(tree, limits)
     return tree

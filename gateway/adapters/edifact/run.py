@@ -43,13 +43,16 @@ class Outcome:
     """The XML of a message's segments and whether all of it is right.
 
     `sections` says what is wrong with UNS, at the segments numbered from 1. `learned` counts the
-    variants that were made for it.
+    variants that were made for it. `wrong` are the segments that have something wrong within them,
+    `controls` those that are UNS and so in no tree.
     """
 
     xml: bytes = b""
     clean: bool = True
     sections: list[tuple[int, str]] = field(default_factory=list)
     learned: int = 0
+    wrong: list[int] = field(default_factory=list)
+    controls: list[int] = field(default_factory=list)
 
 
 class Runner:
@@ -65,7 +68,7 @@ class Runner:
     def run(self, raws: list[bytes], limits: Limits) -> Outcome:
         """The XML of segments. Raises Unreadable when one has more parts than the limits allow."""
         made, counts, outcome = list[bytes](), [0] * len(self.automaton.places), Outcome()
-        out, values, place, clean = made.append, self.converter.values, 0, True
+        out, values, place, wrong = made.append, self.converter.values, 0, outcome.wrong
         known = [{} for _ in self.known] if _narrow(limits) else self.known
         for number, raw in enumerate(raws, 1):
             found = known[place].get(raw[:3] + raw.translate(None, values))
@@ -83,10 +86,14 @@ class Runner:
                         counts[counted] += 1
                     filled = taken.groups()
                     if not each[3]:
-                        clean = False
-                    for at, codes in each[2]:
-                        if filled[at] not in codes:
-                            clean = False
+                        wrong.append(number)
+                    else:
+                        for at, codes in each[2]:
+                            if filled[at] not in codes:
+                                wrong.append(number)
+                                break
+                    if each[4]:
+                        outcome.controls.append(number)
                     out(each[1] % filled)
                     place = target
                     continue
@@ -96,14 +103,14 @@ class Runner:
         if sections:
             outcome.sections.append((len(raws) + 1, MISSING))
         out(closing)
-        outcome.xml, outcome.clean = b"".join(made), clean and complete and outcome.clean
+        outcome.xml, outcome.clean = b"".join(made), complete and outcome.clean
         return outcome
 
     def _slowly(
         self, place: int, raw: bytes, number: int, counts: list[int], outcome: Outcome, limits: Limits
     ) -> tuple[int, bytes]:
         """One segment, step by step: the next place and the segment's XML."""
-        tag, xml, right = self.converter.carefully(raw, limits)
+        tag, xml, right, known = self.converter.carefully(raw, limits)
         first = self.automaton.step(place, tag)
         step, fits = _counted(first, counts)
         usual = step is first and right and step.clean and not step.sections and not _narrow(limits)
@@ -113,10 +120,15 @@ class Runner:
             outcome.sections.append((number, MISSING))
         if not step.expected and tag == b"UNS":
             outcome.sections.append((number, UNEXPECTED))
+            outcome.controls.append(number)
             return place, b""
         if step.section and not (right and fits):
             outcome.sections.append((number, WRONG if fits else UNEXPECTED))
-        if not (right and fits and step.clean):
+        if step.section:
+            outcome.controls.append(number)
+        if not right:
+            outcome.wrong.append(number)
+        if not (known and fits and step.clean):
             outcome.clean = False
         return step.place, step.before if step.section else step.before + xml + step.after
 
@@ -132,7 +144,7 @@ class Runner:
         whole = step.before + made.template + step.after
         if step.section:
             whole = step.before + b"%.0b" * made.template.count(b"%b")
-        made = made._replace(template=whole)
+        made = made._replace(template=whole, control=step.section)
         if found is None:
             known[shape] = _Known([made], step.place, step.counted, step.fresh, step.most)
         else:

@@ -27,13 +27,14 @@ class Variant(NamedTuple):
     """One choice of filled values of one shape.
 
     `lists` are the values, by their number among the filled ones, that must be in a list of codes;
-    `clean` when nothing mandatory is left out.
+    `clean` when nothing mandatory is left out; `control` when the segment is UNS.
     """
 
     match: Callable[[bytes], re.Match[bytes] | None]
     template: bytes
     lists: Lists
     clean: bool
+    control: bool = False
 
 
 def variant(raw: bytes, marks: bytes, layout: Layout, codes: Codes, service: ServiceString) -> Variant | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -56,14 +57,15 @@ class EdifactPart(Part):
 class EdifactTree(Tree):
     """A message as it was read: its XML, and what reading found out about it.
 
-    `clean` when the definition of `spec` has nothing against it. `noted` is what the tree does not
-    show.
+    `clean` when the definition of `spec` has nothing against its structure and characters; then only
+    the segments of these numbers (UNB is 0) are `wrong` within. `noted` is what the tree does not show.
     """
 
     xml: bytes = b""
     spec: Spec | None = None
     known: Definition | None = None
     clean: bool = False
+    wrong: Sequence[int] = ()
     noted: list[Finding] = field(default_factory=list)
 
     @property

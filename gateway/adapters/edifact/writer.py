@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,13 +11,13 @@ from gateway.adapters.contract import Spec, Tree
 from gateway.adapters.edifact.characters import SUBSTITUTE, Level, encodable, level_of
 from gateway.adapters.edifact.definition import Definition, definition
 from gateway.adapters.edifact.layout import Layout, layouts
+from gateway.adapters.edifact.node_name import is_group, segments_of
 from gateway.adapters.edifact.segment_text import released, segment_text
 from gateway.adapters.edifact.service import add_service
 from gateway.adapters.edifact.service_string import ServiceString, default_for, parse_una
 from gateway.adapters.edifact.structure import Place
 from gateway.adapters.edifact.tables import Tables
 
-_GROUP = re.compile(r"SG\d+", re.ASCII)
 _BREAKS = {"true": "\r\n", "lf": "\n", "crlf": "\r\n"}
 _DETAIL = 100
 """repeats from which a group behind a lone UNS is taken for the detail section"""
@@ -127,7 +126,8 @@ class _Writing:
             if child.tag == "UNH":
                 yield self._text(child if child.findtext("E0062") else _referenced(child))
             else:
-                yield from self._segments(child)
+                for segment in segments_of(child) if is_group(child) else (child,):
+                    yield self._text(segment)
         for section, code in sections:
             if section.mandatory:
                 yield self._section(code)
@@ -145,13 +145,6 @@ class _Writing:
 
     def _section(self, code: str) -> str:
         return f"UNS{self.syntax.service.element}{code}"
-
-    def _segments(self, node: etree._Element) -> Iterator[str]:
-        if _GROUP.fullmatch(str(node.tag)):
-            for child in node.iterchildren("*"):
-                yield from self._segments(child)
-        else:
-            yield self._text(node)
 
 
 def _tag(node: etree._Element) -> str:
