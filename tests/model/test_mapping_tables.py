@@ -20,7 +20,7 @@ from gateway.model import OFFICE_ROLES, ROLES, SCHEMES, fields_of
 ROOT = Path(__file__).parents[2]
 TABLES = sorted(path.parent for path in (ROOT / "mappings").glob("*/*/*/mapping.csv"))
 CDS = ROOT / "mappings" / "gb" / "cds-declaration" / "3.6"
-CONVERTERS = {Decimal: {"decimal", "padded"}, int: {"integer"}, bool: {"boolean"}}
+CONVERTERS = {Decimal: {"decimal", "number", "padded"}, int: {"integer"}, bool: {"boolean"}}
 
 
 @cache
