@@ -112,6 +112,8 @@ SPLICES: dict[str, tuple[tuple[bytes, bytes], str, tuple[str, ...]]] = {
     "prototype": ((NAME, NAME + b',"__proto__": {"admin": true}'), "valid", ("JSN101",)),
     "context": ((NAME, NAME + b',"@context": "http://127.0.0.1:9/ctx.jsonld"'), "valid", ("JSN101",)),
     "a reference": ((NAME, NAME + b',"$ref": "http://127.0.0.1:9/x.json"'), "valid", ("JSN101",)),
+    "a line for logs in a name": ((NAME, NAME + b',"a\\nlevel=error": 1'), "unreadable", ("JSN006",)),
+    "bidi in a name": ((NAME, NAME + ',"a\u202eb": 1'.encode()), "unreadable", ("JSN006",)),
     "nul": (_name(b"A\\u0000B"), "unreadable", ("JSN006",)),
     "raw nul": (_name(b"A\0B"), "unreadable", ("JSN003",)),
     "escape character": (_name(b"A\\u001b[31mB"), "unreadable", ("JSN006",)),
@@ -229,6 +231,16 @@ def test_no_attack_makes_python_open_another_file_or_a_connection(shared: Path, 
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) == len(list(folder.iterdir()))
+
+
+def test_an_object_that_no_format_knows_is_told_by_its_members(formats: Catalog) -> None:
+    """The model's own JSON is one: it is no format that comes in."""
+    (result,) = receive(BILL.read_bytes(), formats)
+    assert result.message is not None
+    other = take(result.message.to_json(), formats)
+    assert outcome(other) == ("unidentified", ("IDN102",))
+    assert other.findings[0].message.startswith("an object of extensions, envelope, cargoReport is not supported")
+    assert take(b"{}", formats).findings[0].message.startswith("an empty object is not supported")
 
 
 @settings(max_examples=300, deadline=None)

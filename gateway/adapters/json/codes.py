@@ -26,7 +26,7 @@ DUPLICATE = Code(
 )  # fmt: skip
 CHARACTER = Code(
     "JSN006", "character-not-allowed",
-    "A text holds a character that no message may hold: a control character, half of a surrogate pair, or a code that is no character.",
+    "A text holds a control character, half of a surrogate pair or a code that is no character, or a name holds one that cannot be printed.",
     "`\"\\u0000\"`, `\"\\ud800\"`", "Remove the character.",
 )  # fmt: skip
 NOT_A_MESSAGE = Code(

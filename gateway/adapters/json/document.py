@@ -152,6 +152,9 @@ class Document:
             raise not_well_formed(self.source, at, "a name in double quotes")
         if len(name) > self.limits.text:
             raise self._too_long(at)
+        if not name.isprintable():
+            told = f"a name holds U+{ord(next(c for c in name if not c.isprintable())):04X}"
+            raise unreadable(codes.CHARACTER, told, None, "names that can be printed", self.source.where(at))
         if name in names:
             told = f"the member {name[:60]!r} is there twice"
             raise unreadable(codes.DUPLICATE, told, name[:200], "each name once", self.source.where(at))

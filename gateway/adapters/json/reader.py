@@ -18,6 +18,7 @@ from gateway.adapters.json import codes
 from gateway.adapters.json.document import Document
 from gateway.adapters.json.locate import paths_of
 from gateway.adapters.json.malformed import not_well_formed
+from gateway.adapters.json.names import decoded
 from gateway.adapters.json.strings import refuse_no_characters
 from gateway.adapters.json.text import Text, decode, marked
 from gateway.adapters.json.unreadable import unreadable
@@ -106,9 +107,20 @@ def _part(part: JsonPart, data: bytes, source: Text) -> JsonPart:
                 help=codes.BYTE_ORDER_MARK.fix,
             )
         )  # fmt: skip
+    part.kind = _kind(part.head)
     if _BIDI.search(source.text) or _BIDI_ESCAPED.search(source.text):
         part.repairs.extend(_hidden(part))
     return part
+
+
+def _kind(head: etree._Element) -> str:
+    """What an object that no format knows is called: JSON does not say its kind, so its first members do."""
+    names = list(dict.fromkeys(decoded(str(node.tag))[:40] for node in head[:20]))
+    return (
+        f"an object of {', '.join(names[:4])}{' ...' if len(names) > 4 else ''}"
+        if names
+        else "an empty object"
+    )
 
 
 def _hidden(part: JsonPart) -> list[Finding]:

@@ -40,7 +40,7 @@ _texts = st.text(
 )  # fmt: skip
 _names = st.one_of(
     st.sampled_from(["id", "amount", "rate", "lines", "number", "marks", "grid", "last", "@id", "a.b", ""]),
-    _texts,
+    _texts.filter(str.isprintable),
 )
 _scalars = st.one_of(
     _texts,
