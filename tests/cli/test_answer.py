@@ -20,8 +20,8 @@ def test_a_bad_message_is_rejected_with_places_and_1(run, bad):
     assert root.get("outcome") == "refused"
     (mistake,) = root.findall(f"{ANSWER}mistake")
     steps = mistake.findall(f"{ANSWER}step")
-    assert steps[0].get("class") == "42A"
-    assert steps[-1].get("path").startswith("/declaration/")
+    assert steps[0].findtext(f"{ANSWER}class") == "42A"
+    assert steps[-1].findtext(f"{ANSWER}path").startswith("/declaration/")
 
 
 def test_the_answer_is_valid_in_its_own_format(run, bad, folder):

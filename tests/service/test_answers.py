@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -95,19 +96,25 @@ def house(open_house) -> House:
     return open_house()
 
 
+def elements(said: str) -> str:
+    """`name="value"` pairs as elements."""
+    return "".join(f"<{name}>{value}</{name}>" for name, value in re.findall(r'(\w+)="([^"]*)"', said))
+
+
 def answer(
     to: str, *, outcome: str = "accepted", inner: str = "", issued: str = "2024-06-03T10:15:00Z"
 ) -> bytes:
     """An answer of the agency."""
     return (
         f'<answer xmlns="urn:example:trade-gateway:answer:1" outcome="{outcome}" issued="{issued}">'
-        f"<to {to}/>{inner}</answer>"
+        f"<to>{elements(to)}</to>{inner}</answer>"
     ).encode()
 
 
 def mistake(*steps: str) -> str:
     """One mistake with the steps that lead to it."""
-    return f'<mistake code="X1"><text>wrong</text>{"".join(f"<step {step}/>" for step in steps)}</mistake>'
+    inner = "".join(f"<step>{elements(step)}</step>" for step in steps)
+    return f'<mistake code="X1"><text>wrong</text>{inner}</mistake>'
 
 
 def test_an_answer_goes_to_the_sender_of_the_original_in_the_format_of_its_answers(house):
@@ -116,7 +123,7 @@ def test_an_answer_goes_to_the_sender_of_the_original_in_the_format_of_its_answe
     assert (got.verdict, got.message.status, got.findings) == ("accepted", Status.RELAYED, [])
     ((format, data),) = house.inbox("trader")
     assert format == ANSWER
-    assert b'outcome="accepted"' in data and REFERENCE.encode() in data and b'number="24XX1"' in data
+    assert b'outcome="accepted"' in data and REFERENCE.encode() in data and b"<number>24XX1</number>" in data
     assert house.status(original.message.id) == Status.ANSWERED
 
 
@@ -185,7 +192,7 @@ def test_a_number_that_one_answer_told_finds_the_original_for_the_next(house):
 
 def test_an_agency_answers_only_what_it_was_sent(house):
     original = house.send(EXAMPLE, "trader").message
-    got = house.send(answer(f'reference="{REFERENCE}" message="{original.id}"'), "rival")
+    got = house.send(answer(f'message="{original.id}" reference="{REFERENCE}"'), "rival")
     assert got.verdict == "accepted"
     assert [finding["code"] for finding in got.findings] == ["RTE404"]
     assert got.message.status == Status.HELD
@@ -375,8 +382,8 @@ def test_the_gateway_itself_says_rejected_with_places_in_the_senders_terms(house
     assert original.verdict == "rejected"
     answered = house.gateway.answer(None, original.message.id)
     assert b'outcome="refused"' in answered.data
-    assert b'code="XML301"' in answered.data and b'path="/declaration/@kind"' in answered.data
-    assert b'element="D013"' in answered.data
+    assert b'code="XML301"' in answered.data and b"<path>/declaration/@kind</path>" in answered.data
+    assert b"<element>D013</element>" in answered.data
 
 
 def test_what_only_the_service_knows_is_answered_too(house):
