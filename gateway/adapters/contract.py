@@ -74,12 +74,14 @@ class Tree:
     """One message as an element tree, with the bytes that it came from (or `b""`).
 
     `text` is the tree written as XML text when the tree was made by a mapping; `root` is then
-    parsed from it the first time that somebody asks.
+    parsed from it the first time that somebody asks. `before` counts the elements of the bytes that
+    start before the root: those of an envelope around it.
     """
 
     part: Part | None = None
     text: str | None = None
     _root: etree._Element | None = None
+    before: int = 0
 
     @property
     def root(self) -> etree._Element:

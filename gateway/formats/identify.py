@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from gateway.adapters.contract import Part
+from gateway.adapters.envelope import alone, enclosed, envelopes
 from gateway.findings import Code, Finding, Stage, Where
 from gateway.formats import codes
 from gateway.formats.manifest import Format
@@ -29,17 +30,21 @@ class Index:
 
     def __init__(self, formats: Iterable[Format]) -> None:
         self.by_root: dict[str, list[Format]] = {}
+        self.by_envelope: dict[str, list[Format]] = {}
         for format in formats:
             self.by_root.setdefault(format.identify_root, []).append(format)
             bare = _local(format.identify_root)
             if format.spec.options.get("namespaces_missing") == "repaired" and bare != format.identify_root:
                 self.by_root.setdefault(bare, []).append(format)
+            for envelope, _ in envelopes(format.spec):
+                self.by_envelope.setdefault(envelope, []).append(format)
 
     def identify(self, part: Part) -> Identification:
         """The one format that fits, or all that do, or what the nearest ones miss."""
-        root = str(part.head.tag)
+        head = self._message(part.head)
+        root = str(head.tag)
         known = self.by_root.get(root, [])
-        fits = [f for f in known if all(_holds(part.head, f, condition) for condition in f.identify_when)]
+        fits = [f for f in known if all(_holds(head, f, condition) for condition in f.identify_when)]
         if len(fits) == 1:
             retired = [_retired(fits[0])] if fits[0].status == "retired" else []
             return Identification(fits[0], (fits[0].id,), retired)
@@ -58,6 +63,12 @@ class Index:
             found = _finding(codes.CONDITIONS_FAIL, message, root, wanted, part.kind)
             return Identification(None, (), [found])
         return Identification(None, (), [self._unknown(root, part.kind)])
+
+    def _message(self, head: etree._Element) -> etree._Element:
+        """What stands in an envelope that a format tolerates; what came where there is none."""
+        tolerant = self.by_envelope.get(str(head.tag), ())
+        found = next((m for m in (enclosed(head, format.spec) for format in tolerant) if m is not None), None)
+        return head if found is None else alone(found)
 
     def _unknown(self, root: str, kind: str) -> Finding:
         same = dict.fromkeys(f for r, fs in self.by_root.items() if _local(r) == _local(root) for f in fs)

@@ -9,6 +9,7 @@ from lxml import etree
 from gateway.adapters.contract import Limits, Node, Part, Spec, Tree
 from gateway.adapters.xml.check import check
 from gateway.adapters.xml.describe import describe
+from gateway.adapters.xml.enveloped import taken_out
 from gateway.adapters.xml.locate import locate
 from gateway.adapters.xml.reader import read
 from gateway.findings import Finding, Where
@@ -33,7 +34,9 @@ class XmlAdapter:
         yield read(data, limits)
 
     def read(self, part: Part, spec: Spec, limits: Limits) -> Tree:
-        """The tree of a message, which splitting has read already, in the namespaces of its format."""
+        """The tree of a message, which splitting has read already: out of its envelope, in its namespaces."""
+        if part.head.tag != spec.options.get("root") and spec.options.get("envelopes"):
+            return taken_out(part, spec)
         if spec.options.get("namespaces_missing") is None or str(part.head.tag).startswith("{"):
             return Tree(part, None, part.head)
         # Few formats allow it, and it needs a description of the schema.

@@ -88,6 +88,12 @@ NAMESPACES_MISSING = Code(
     "No element says its namespace; the message was read as if they had those of the format.",
     "`<MetaData>` without `xmlns`", "Declare the namespaces as the format's schema has them.", Severity.WARNING,
 )  # fmt: skip
+ENVELOPE = Code(
+    "XML111", "envelope-left-out",
+    "The message stood in an envelope that its format tolerates; what the envelope says was left out.",
+    "`<Envelope><Body>` around a declaration", "Nothing, unless the envelope says something that is needed.",
+    Severity.INFO,
+)  # fmt: skip
 TOO_LONG = Code(
     "XML201", "value-too-long", "A value has more characters than the field takes.", "a name of 80 characters",
     "Shorten the value; nothing is cut off silently here.",

@@ -30,7 +30,7 @@ def locate(tree: Tree, nodes: Iterable[etree._Element]) -> list[Where]:
     paths = Paths()
     if tree.part is None or not tree.part.data:
         return [Where(path=paths.of(node)) for node in wanted]
-    numbers = ordinals(tree.root, set(wanted))
+    numbers = {node: number + tree.before for node, number in ordinals(tree.root, set(wanted)).items()}
     places = _places(tree.part.data, set(numbers.values()))
     found = []
     for node in wanted:
