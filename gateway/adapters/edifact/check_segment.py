@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from lxml import etree
 
@@ -16,7 +17,7 @@ from gateway.adapters.edifact.representation import Representation
 from gateway.adapters.edifact.shapes import OTHER_LIST
 from gateway.findings import Code
 
-_LISTED = 20
+_SHOWN = 20
 
 
 def segment_faults(node: etree._Element, layout: Layout, known: Definition) -> Iterator[Fault]:
@@ -117,11 +118,18 @@ def _simple(
         return
     listed = known.codes.get(code)
     if listed and not other_list and value not in listed:
-        near = difflib.get_close_matches(value, list(listed), 3, 0.5)
-        shown = ", ".join(list(listed)[:_LISTED]) + (" ..." if len(listed) > _LISTED else "")
-        help_ = f"nearest: {', '.join(f'{n} ({listed[n]})' for n in near)}" if near else None
+        shown, help_ = _listed(known, code, value)
         message = f"{_called(node, code, known)} is {_told(value)}, which is not in the directory's list"
-        yield Fault(codes.NOT_IN_LIST, node, message, f"one of {shown}", value, help_)
+        yield Fault(codes.NOT_IN_LIST, node, message, shown, value, help_)
+
+
+@lru_cache(maxsize=4096)
+def _listed(known: Definition, code: str, value: str) -> tuple[str, str | None]:
+    """What a list takes, and the codes of it that are nearest to a value."""
+    listed = known.codes[code]
+    near = difflib.get_close_matches(value, list(listed), 3, 0.5)
+    shown = ", ".join(list(listed)[:_SHOWN]) + (" ..." if len(listed) > _SHOWN else "")
+    return f"one of {shown}", f"nearest: {', '.join(f'{n} ({listed[n]})' for n in near)}" if near else None
 
 
 def value_fault(value: str, form: Representation) -> Code | None:
@@ -150,7 +158,7 @@ def _is_surplus(name: str) -> bool:
 
 
 def _unknown(child: etree._Element, parent: etree._Element, names: list[str]) -> Fault:
-    shown = ", ".join(names[:_LISTED])
+    shown = ", ".join(names[:_SHOWN])
     return Fault(codes.STRUCTURE, child, f"{name_of(parent)} has no {name_of(child)}", f"one of {shown}")
 
 

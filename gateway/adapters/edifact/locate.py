@@ -115,7 +115,10 @@ class _Places:
         self.breaks = [each.start() for each in _BREAK.finditer(self.source.data, part.lines.counted, end)]
 
     def _tag(self, start: int, end: int) -> str:
+        """The tag of a segment if it may be UNS."""
         raw = self.source.text[start : min(end, start + 12)].decode("latin-1")
+        if raw[0] != "U":
+            return ""
         return tokenise(raw, self.service)[0][0][0]
 
     def of(self, node: etree._Element, where: Where) -> Where:

@@ -22,8 +22,11 @@ def is_group(node: etree._Element) -> bool:
 
 def segments_of(node: etree._Element) -> Iterator[etree._Element]:
     """The segments below a message or a group, in order."""
-    for child in node.iterchildren("*"):
-        if is_group(child):
+    for child in node:
+        name = child.tag
+        if not isinstance(name, str):
+            continue
+        if name.startswith("SG") and is_group(child):
             yield from segments_of(child)
         else:
             yield child

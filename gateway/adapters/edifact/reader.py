@@ -51,7 +51,7 @@ def read(part: EdifactPart, spec: Spec, limits: Limits) -> EdifactTree:
     wrong = [number - 1 - bisect_left(outcome.controls, number) for number in outcome.wrong]
     whole = b"<%b>%b</%b>" % (name, outcome.xml, name)
     noted_too = _sections(part, outcome.sections)
-    tree = EdifactTree(part, None, None, whole, spec, known, fits, wrong, noted_too)
+    tree = EdifactTree(part, xml=whole, spec=spec, known=known, clean=fits, wrong=wrong, noted=noted_too)
     if limits.depth < 64:
         _limit_depth(tree, limits)
     return tree

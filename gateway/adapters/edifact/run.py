@@ -113,7 +113,7 @@ class Runner:
         tag, xml, right, known = self.converter.carefully(raw, limits)
         first = self.automaton.step(place, tag)
         step, fits = _counted(first, counts)
-        usual = step is first and right and step.clean and not step.sections and not _narrow(limits)
+        usual = step is first and fits and step.clean and not step.sections and not _narrow(limits)
         if usual and outcome.learned < _LEARNED:
             outcome.learned += self._remember(place, raw, step)
         if step.sections:

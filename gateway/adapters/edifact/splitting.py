@@ -227,10 +227,10 @@ class _Splitter:
         offset = self.source.offset(start)
         self.lines.to(offset)
         root, kind = head_of(envelope, head_raw)
-        lines = self.lines.ahead()
         part = EdifactPart(
-            b"", root, self.number, offset, [], kind, body, envelope, self.source, start, lines
-        )
+            b"", root, self.number, offset, kind=kind, body=body, envelope=envelope, source=self.source,
+            start=start, lines=self.lines.ahead(),
+        )  # fmt: skip
         end = stop
         if ahead is not None and ahead[0].endswith(b"UNT"):
             raw, end = self._trailer(ahead.end() - 3, found)
