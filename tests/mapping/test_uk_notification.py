@@ -21,7 +21,11 @@ FORMAT = CATALOG.get("gb/cds-notification@3.6")
 DECLARATION = "{urn:wco:datamodel:WCO:DEC-DMS:2}Declaration"
 GOOD = FORMAT.folder / "samples/good"
 VALUES = ROOT / "mappings/gb/cds-notification/3.6/values/outcome.csv"
-TABLE = [row for row in csv.reader(VALUES.read_text("utf-8").splitlines()) if row[0].isdigit()]
+ROWS = list(csv.reader(VALUES.read_text("utf-8").splitlines()))[1:]
+LAST = next(place for place, row in enumerate(ROWS) if row[0] == "*")
+"""the row for any code: what stands behind it serves writing alone"""
+TABLE = ROWS[:LAST]
+WRITTEN = ROWS[LAST + 1 :]
 
 
 def _received(data: bytes) -> Inbound:
@@ -68,6 +72,20 @@ def test_an_outcome_is_written_as_a_function_code_that_means_it(outcome: Outcome
     again = _received(written.data).message
     assert again is not None and again.response is not None
     assert again.response.outcome == outcome
+
+
+@pytest.mark.parametrize(("code", "outcome"), [(row[0], row[2]) for row in WRITTEN])
+def test_an_outcome_without_a_code_of_its_own_never_takes_that_of_another_format(
+    code: str, outcome: Outcome
+) -> None:
+    """`16` is a refused correction in one list and the goods' leaving in another."""
+    content = {"outcome": outcome, "functionCode": "16", "declarations": [{"id": "24GB00000000000001"}]}
+    written = produce(Message.model_validate({"response": content}), FORMAT)
+    assert "response/outcome" in [loss.model_path for loss in written.lost]
+    assert written.data is not None
+    assert (
+        (f"<FunctionCode>{code}<".encode() in written.data) if code else b"<FunctionCode" not in written.data
+    )
 
 
 def test_mistakes_point_into_the_declaration_step_by_step() -> None:
