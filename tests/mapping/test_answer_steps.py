@@ -197,3 +197,52 @@ def test_a_field_that_an_entry_says_too_is_not_lost() -> None:
     content = {"date_times": entries, "statuses": [{"release_date_time": "2026-03-04"}]}
     message = Message.model_validate({"response": content}, by_name=True)
     assert [name for _, name in step.accounts_for(message)] == ["release_date_time"]
+
+
+CONTINUED = {"step": "continued", "length": 5, "subject": "AAO"}
+
+
+def _remarks(*texts: str) -> list[dict[str, Any]]:
+    return [{"subject_code": "AAO", "text": text} for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "others"),
+    [
+        ("abcdefg", "abcde", ["fg"]),
+        ("abcdeabcdeab", "abcde", ["abcde", "ab"]),
+        ("abcdea\nb", "abcde", ["a\nb"]),
+        ("abcdeabcde", "abcde", ["abcde"]),
+    ],
+)
+def test_long_words_go_on_in_remarks(text: str, first: str, others: list[str]) -> None:
+    written = _written(_error(description=text), CONTINUED)
+    assert written == _error(description=first, remarks=_remarks(*others))
+    assert _read(written, CONTINUED) == _error(description=text)
+
+
+@pytest.mark.parametrize("text", ["abcde", "ab\ncdefgh", ""])
+def test_other_words_stay_in_one_piece(text: str) -> None:
+    assert _written(_error(description=text), CONTINUED) == _error(description=text)
+
+
+@pytest.mark.parametrize(
+    ("text", "remark"),
+    [
+        ("abcd", {"subject_code": "AAO", "text": "e"}),
+        ("abcde", {"subject_code": "AAI", "text": "f"}),
+        ("abcde", {"subject_code": "AAO", "text": "f", "code": "1"}),
+        ("abcde", {"subject_code": "AAO"}),
+    ],
+)
+def test_remarks_of_their_own_are_not_joined(text: str, remark: dict[str, Any]) -> None:
+    content = _error(description=text, remarks=[remark])
+    assert _read(content, CONTINUED) == content
+
+
+def test_further_remarks_stay_behind_the_words_that_go_on() -> None:
+    own = {"subject_code": "AAI", "text": "own"}
+    content = _error(description="abcdefg", remarks=[own])
+    written = _written(content, CONTINUED)
+    assert written["errors"][0]["remarks"] == [*_remarks("fg"), own]
+    assert _read(written, CONTINUED) == content

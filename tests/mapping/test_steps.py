@@ -20,6 +20,7 @@ INTENT = [
 LIFT = {"step": "lift", "list": ITEMS, "value": AT_ITEM, "to": ABOVE}
 LOWER = {"step": "lower", "list": ITEMS, "value": AT_ITEM, "from": ABOVE}
 PARAMETERS: dict[str, dict[str, Any]] = {
+    "continued": {"step": "continued", "length": 350, "subject": "AAO"},
     "derive": {"step": "derive", "table": "intent"},
     "lift": LIFT,
     "link": {"step": "link", "named_by": "item"},
