@@ -9,12 +9,15 @@ an element which the earlier ones lose.
 from __future__ import annotations
 
 import csv
+import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
 
+from gateway.cli.pages.format import sample_files
 from gateway.findings import Severity
 from gateway.formats import Catalog
 from gateway.model import Message
@@ -177,3 +180,35 @@ def test_what_is_asked_for_is_said_in_the_codes_of_each_format(kind: str) -> Non
     assert returned.data is not None
     assert _texts(returned.data, "Declaration/FunctionCode") == ["13"]
     assert _texts(returned.data, "Declaration/TypeCode") == [kind]
+
+
+def _said(message: Message) -> Counter[tuple[str, str]]:
+    """How often a message says which value where, whatever the order of its lists."""
+    found: Counter[tuple[str, str]] = Counter()
+
+    def walk(value: Any, path: str) -> None:
+        if isinstance(value, dict):
+            for name, inner in value.items():
+                if name != "extensions":
+                    walk(inner, f"{path}/{name}".lstrip("/"))
+        elif isinstance(value, list):
+            for inner in value:
+                walk(inner, path)
+        else:
+            found[path, str(value)] += 1
+
+    walk(message.model_dump(mode="json", exclude_none=True, by_alias=True), "")
+    return found
+
+
+@pytest.mark.parametrize("release", RELEASES)
+@pytest.mark.parametrize("file", sample_files(CDS.folder, "good"), ids=lambda file: file.stem)
+def test_what_a_declaration_says_comes_back_or_is_named_as_lost(file: Path, release: str) -> None:
+    message = _read(file.read_bytes(), CDS.id)
+    outbound = produce(_addressed(message), CATALOG.get(release))
+    assert outbound.data is not None
+    returned = produce(_read(outbound.data, release), CDS)
+    assert returned.data is not None
+    lost = Counter((re.sub(r"\[\d+\]", "", each.model_path), str(each.value)) for each in outbound.lost)
+    missing = _said(message) - _said(_read(returned.data, CDS.id)) - lost
+    assert missing == Counter()
