@@ -20,7 +20,8 @@ SHARED = REPOSITORY.parent / "shared"
 class Published:
     """What a publisher has of one format: messages in `folder`, and a schema; both below `shared`.
 
-    `widest` is the sample of ours that uses every element of the schema.
+    `widest` is the sample of ours that uses every element of the schema. Where the publisher has few
+    messages, as many mutations of each kind as `own` says are made of each of our good samples too.
     """
 
     format: str
@@ -28,6 +29,7 @@ class Published:
     official: str
     widest: str
     pattern: str = "*.xml"
+    own: int = 0
 
 
 PUBLISHED = (
@@ -43,7 +45,20 @@ PUBLISHED = (
         "corpus/uk-cds/schemas/_wrappers/notification.xsd",
         "answer-wide.xml",
     ),
+    *(
+        Published(
+            f"eu/ncts-{message}@5.1",
+            "corpus/eu-ncts/samples",
+            f"corpus/eu-ncts/schemas/phase5-final/{message}.xsd",
+            "wide.xml",
+            own=own,
+        )
+        for message, own in (("cc015c", 0),)
+    ),
 )
+
+SCHEMAS_ONLY: tuple[Published, ...] = ()
+"""Formats whose publisher has a schema and no message of them there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +98,8 @@ def sample(published: Published) -> Path:
     """The widest sample of ours."""
     folder = Catalog.load().get(published.format).folder
     return folder / "samples/good" / published.widest
+
+
+def good_samples(published: Published) -> list[Path]:
+    """All good samples of ours."""
+    return sorted(sample(published).parent.glob("*.xml"))

@@ -19,7 +19,16 @@ from random import Random
 
 from lxml import etree
 
-from benchmarks.publishers import PUBLISHED, SHARED, Published, Walk, messages, sample
+from benchmarks.publishers import (
+    PUBLISHED,
+    SCHEMAS_ONLY,
+    SHARED,
+    Published,
+    Walk,
+    good_samples,
+    messages,
+    sample,
+)
 from gateway.formats import Catalog
 from tests.formats.mutations import KINDS, Mutation, mutate, mutations
 
@@ -113,6 +122,13 @@ def parse(path: Path) -> etree._Element | None:
         return None
 
 
+def _root(path: Path) -> etree._Element:
+    root = parse(path)
+    if root is None:
+        raise ValueError(f"{path} is not well-formed")
+    return root
+
+
 def judges_of(shared: Path, published: Published) -> Judges:
     """Our schema of a format and the publisher's."""
     ours = Catalog.load().get(published.format).spec.schema / "message.xsd"
@@ -127,7 +143,8 @@ def compare(
     judges = judges_of(shared, published)
     files = list(messages(shared, published, walk))
     figures.unreadable = walk.unreadable
-    names = sorted({etree.QName(node).localname for found in files for node in found.root.iter()})
+    roots = [found.root for found in files] or [_root(sample(published))]
+    names = sorted({etree.QName(node).localname for root in roots for node in root.iter()})
     rng = Random(seed)
     for found in files:
         ours, official = judges.ask(found.root)
@@ -139,14 +156,15 @@ def compare(
     if wide:
         for mutation in of_every_node(sample(published), rng, names):
             _mutation(figures, judges, published, published.widest, mutation)
+    for path in good_samples(published) if published.own else ():
+        for mutation in mutations(_root(path), rng, names, published.own):
+            _mutation(figures, judges, published, path.name, mutation)
     return figures
 
 
 def of_every_node(path: Path, rng: Random, names: Sequence[str]) -> Iterator[Mutation]:
     """One mutation of every kind for every node of a file: no class or element is left out."""
-    root = parse(path)
-    if root is None:
-        raise ValueError(f"{path} is not well-formed")
+    root = _root(path)
     for node in [node for node in root.iter() if node is not root]:
         for kind in KINDS:
             mutation = mutate(root, node, kind, rng, names)
@@ -197,7 +215,9 @@ def main() -> int:
     if not chosen.shared.is_dir():
         print(f"no corpus at {chosen.shared}", file=sys.stderr)
         return 2
-    found = {p.format: compare(chosen.shared, p, chosen.each, chosen.seed) for p in PUBLISHED}
+    found = {
+        p.format: compare(chosen.shared, p, chosen.each, chosen.seed) for p in (*PUBLISHED, *SCHEMAS_ONLY)
+    }
     if chosen.json:
         print(json.dumps({format: _as_dict(figures) for format, figures in found.items()}, indent=2))
     else:

@@ -11,7 +11,11 @@ from benchmarks.accounts import Figures, account
 from benchmarks.publishers import PUBLISHED, Published
 from gateway.formats import Catalog
 
-ASKED = {"gb/cds-declaration@3.6": (267, 26_000, 0), "gb/cds-notification@3.6": (761, 22_000, 20)}
+ASKED = {
+    "gb/cds-declaration@3.6": (267, 26_000, 0),
+    "gb/cds-notification@3.6": (761, 22_000, 20),
+    "eu/ncts-cc015c@5.1": (72, 4_600, 0),
+}
 """Least number of valid messages and of their values, and how many others the schemas refuse."""
 
 

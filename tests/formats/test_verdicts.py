@@ -12,7 +12,7 @@ import pytest
 import xmlschema
 from lxml import etree
 
-from benchmarks.publishers import PUBLISHED, REPOSITORY, Published, sample
+from benchmarks.publishers import PUBLISHED, REPOSITORY, SCHEMAS_ONLY, Published, sample
 from benchmarks.verdicts import EXPLAINED, Disagreement, Figures, Judges, compare, judges_of, parse
 from gateway.adapters.contract import Limits
 from gateway.formats import Catalog, adapter_for
@@ -21,12 +21,20 @@ from tests.formats.mutations import KINDS, mutate, mutations
 SCHEMAS = REPOSITORY / "schemas"
 FORMAT = SCHEMAS / "gb/cds-declaration/3.6"
 EXAMPLE = SCHEMAS / "xx/example/1"
-FOLDERS = {published.format: sample(published).parents[2] for published in PUBLISHED}
+JUDGED = (*PUBLISHED, *SCHEMAS_ONLY)
+FOLDERS = {published.format: sample(published).parents[2] for published in JUDGED}
+META_DATA = "{urn:wco:datamodel:WCO:DocumentMetaData-DMS:2}MetaData"
 BODIES = {
-    "gb/cds-declaration@3.6": "{urn:wco:datamodel:WCO:DEC-DMS:2}Declaration",
-    "gb/cds-notification@3.6": "{urn:wco:datamodel:WCO:RES-DMS:2}Response",
+    "gb/cds-declaration@3.6": (META_DATA, "{urn:wco:datamodel:WCO:DEC-DMS:2}Declaration"),
+    "gb/cds-notification@3.6": (META_DATA, "{urn:wco:datamodel:WCO:RES-DMS:2}Response"),
 }
-"""What stands in the envelope of a format."""
+"""The envelope of a format that has one, and what stands in it."""
+LEAST = {
+    "gb/cds-declaration@3.6": (250, 2_000, 350),
+    "gb/cds-notification@3.6": (250, 2_000, 350),
+    "eu/ncts-cc015c@5.1": (70, 2_000, 250),
+}
+"""Messages, mutations and elements of the schema that are asked about, at least."""
 SAMPLES = [path for folder in (*FOLDERS.values(), EXAMPLE) for path in sorted(folder.glob("samples/*/*.xml"))]
 BAD = [path for path in SAMPLES if path.parent.name == "bad"]
 FORMATS = {format.folder: format for format in Catalog.load([REPOSITORY])}
@@ -47,7 +55,7 @@ def root_of(path: Path) -> etree._Element:
     return adapter.read(part, format.spec, Limits()).root
 
 
-@pytest.fixture(scope="module", params=PUBLISHED, ids=lambda published: published.format)
+@pytest.fixture(scope="module", params=JUDGED, ids=lambda published: published.format)
 def published(request: pytest.FixtureRequest) -> Published:
     """One format that a publisher has a schema and messages of."""
     found: Published = request.param
@@ -70,20 +78,21 @@ def test_the_corpus_and_its_mutations_get_the_same_verdict(figures: Figures) -> 
     assert figures.unexplained == []
 
 
-def test_enough_was_asked(figures: Figures) -> None:
-    assert figures.files > 250
-    assert figures.mutations.total() > 2_000
-    assert min(figures.mutations.values()) > 250
-    assert set(figures.mutations) == set(KINDS)
+def test_enough_was_asked(figures: Figures, published: Published) -> None:
+    files, asked, _ = LEAST[published.format]
+    assert figures.files >= files
+    assert figures.mutations.total() > asked
+    assert min(figures.mutations.values()) > asked / 30
+    assert set(figures.mutations) == set(_kinds(published))
 
 
-def test_mutations_are_rejected_and_accepted(figures: Figures) -> None:
+def test_mutations_are_rejected_and_accepted(figures: Figures, published: Published) -> None:
     """A kind that is always accepted, or that nothing survives, would ask only half the question."""
-    assert all(figures.rejected[kind] for kind in KINDS)
+    assert all(figures.rejected[kind] for kind in _kinds(published))
     assert figures.rejected.total() < figures.mutations.total()
 
 
-@pytest.mark.parametrize("published", PUBLISHED, ids=lambda published: published.format)
+@pytest.mark.parametrize("published", JUDGED, ids=lambda published: published.format)
 def test_every_element_of_the_schema_is_in_the_widest_sample(published: Published) -> None:
     root = parse(sample(published))
     assert root is not None
@@ -91,20 +100,28 @@ def test_every_element_of_the_schema_is_in_the_widest_sample(published: Publishe
     present = {tree.getelementpath(node).replace("[1]", "") for node in root.iter()}
     plain = {_without_ordinals(path) for path in present}
     schema = xmlschema.XMLSchema(str(FOLDERS[published.format] / "message.xsd"))
-    assert {path for path, _ in _leaves(schema, BODIES[published.format])} <= plain
+    assert {path for path, _ in _leaves(schema, published)} <= plain
 
 
 def test_both_schemas_state_the_same_facts(shared: Path, published: Published) -> None:
     """Cardinality, base type, lengths, digits, codes and attributes, element by element."""
-    body = BODIES[published.format]
-    ours = dict(_leaves(xmlschema.XMLSchema(str(FOLDERS[published.format] / "message.xsd")), body))
-    official = dict(_leaves(xmlschema.XMLSchema(str(shared / published.official)), body))
-    assert len(official) > 350
+    ours = dict(_leaves(xmlschema.XMLSchema(str(FOLDERS[published.format] / "message.xsd")), published))
+    # Some publishers' files name version 1.1 of XML Schema.
+    official = dict(_leaves(xmlschema.XMLSchema11(str(shared / published.official)), published))
+    assert len(official) > LEAST[published.format][2]
     for facts in (ours, official):
         # What is explained there is how white space is taken.
         for path in [p for p in facts if _explained(published, p)]:
             facts[path] = (*facts[path][:2], None, *facts[path][3:])
     assert ours == official
+
+
+def _kinds(published: Published) -> set[str]:
+    """Kinds of mutation that the messages of a format can have: those of attributes need one below the root."""
+    root = parse(sample(published))
+    assert root is not None
+    attributes = any(node.attrib for node in root.iter() if node is not root)
+    return {kind for kind in KINDS if attributes or kind not in ("change attribute", "drop attribute")}
 
 
 def _explained(published: Published, path: str) -> bool:
@@ -139,7 +156,7 @@ def test_bad_samples_say_what_is_expected_of_them(path: Path) -> None:
         assert 1 <= finding["line"] <= len(lines)
 
 
-@pytest.mark.parametrize("published", PUBLISHED, ids=lambda published: published.format)
+@pytest.mark.parametrize("published", JUDGED, ids=lambda published: published.format)
 def test_other_python_validator_agrees_on_the_samples(published: Published) -> None:
     """The schema says the same in two independent implementations of XML Schema."""
     folder = FOLDERS[published.format]
@@ -206,9 +223,16 @@ def _without_ordinals(path: str) -> str:
     return "/".join(step.split("[")[0] for step in path.replace("{", "\x00").split("/")).replace("\x00", "{")
 
 
-def _leaves(schema: xmlschema.XMLSchema, body: str) -> Iterator[tuple[str, Any]]:
-    """Path (from below the root) and facts of every element of an envelope and of what stands in it."""
-    root: Any = schema.maps.elements[f"{{{NAMESPACE['m']}}}MetaData"]
+def _leaves(schema: Any, published: Published) -> Iterator[tuple[str, Any]]:
+    """Path (from below the root) and facts of every element; of an envelope too, and of what stands in it."""
+    root: Any
+    if published.format not in BODIES:
+        root = schema.maps.elements[FORMATS[FOLDERS[published.format]].identify_root]
+        for child in root.type.content.iter_elements():
+            yield from _facts(child, "")
+        return
+    envelope, body = BODIES[published.format]
+    root = schema.maps.elements[envelope]
     for child in root.type.content.iter_elements():
         if child.local_name is not None and child.name != body:
             yield from _facts(child, "")
@@ -233,7 +257,7 @@ def _facts(element: Any, above: str) -> Iterator[tuple[str, Any]]:
             content.white_space,
             None
             if codes or element.local_name == "DateTimeString"
-            else (content.min_length, content.max_length),
+            else (_length(content, "min_length"), _length(content, "max_length")),
             (_facet(content, "totalDigits"), _facet(content, "fractionDigits")),
             codes,
             {
@@ -244,6 +268,19 @@ def _facts(element: Any, above: str) -> Iterator[tuple[str, Any]]:
     )
 
 
+def _length(content: Any, limit: str) -> Any:
+    """The limit of a type, or of the nearest one that it is made of and that has it."""
+    while content is not None:
+        if (found := getattr(content, limit, None)) is not None:
+            return found
+        content = content.base_type
+    return None
+
+
 def _facet(content: Any, facet: str) -> Any:
-    found = content.facets.get(f"{{http://www.w3.org/2001/XMLSchema}}{facet}")
-    return None if found is None else found.value
+    while content is not None:
+        found = (getattr(content, "facets", None) or {}).get(f"{{http://www.w3.org/2001/XMLSchema}}{facet}")
+        if found is not None:
+            return found.value
+        content = content.base_type
+    return None
