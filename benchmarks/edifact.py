@@ -39,10 +39,7 @@ def interchange(items: int, messages: int = 1, warnings_too: bool = False) -> by
     assert found is not None
     head, start, body, end, reference, tail = found.groups()
     originals = re.findall(r"CST\+\d+\+.*?(?=CST\+\d+\+|\Z)", body)
-    made = "".join(
-        re.sub(r"CST\+\d+", f"CST+{number + 1}", originals[number % len(originals)], count=1)
-        for number in range(items)
-    )
+    made = "".join(_item(originals[number % len(originals)], number + 1) for number in range(items))
     count = len(re.findall(r"(?<!\?)'", start + made + end)) + 1
     one = f"{start}{made}{end}UNT+{count}{reference}'"
     name = reference[1:]
@@ -51,6 +48,13 @@ def interchange(items: int, messages: int = 1, warnings_too: bool = False) -> by
         for n in range(messages)
     )
     return f"{head}{several}UNZ+{messages}{tail}".encode("iso8859-1")
+
+
+def _item(text: str, number: int) -> str:
+    """An item with its own number, amounts, weights and description, as items differ."""
+    text = re.sub(r"CST\+\d+", f"CST+{number}", text, count=1)
+    text = re.sub(r"(MOA\+\d+:|KGM:)(?=\d)", rf"\g<1>{number % 89}", text)
+    return re.sub(r"(FTX\+AAA\+\+\+)[^':]{5}", rf"\g<1>{number:05}", text)
 
 
 def read(data: bytes, format: Format, tree: bool) -> None:

@@ -22,6 +22,8 @@ UNEXPECTED = "UNS is not expected here"
 WRONG = "UNS does not say in one letter which section begins"
 _REMEMBERED = 2_000
 """arrangements of values that are remembered at one place"""
+_SAME = 100
+"""segments that are remembered as they are at one place; then those are forgotten and new ones are"""
 _LEARNED = 300
 """variants that are made for one message: a pattern costs more than reading some segments with care"""
 _VARIANTS = 8
@@ -64,13 +66,28 @@ class Runner:
     def __init__(self, steps: Automaton, convert: Converter) -> None:
         self.automaton, self.converter = steps, convert
         self.known: list[dict[bytes, _Known]] = [{} for _ in steps.places]
+        self.same: list[dict[bytes, tuple[bytes, int, int, int, int]]] = [{} for _ in steps.places]
 
     def run(self, raws: list[bytes], limits: Limits) -> Outcome:
         """The XML of segments. Raises Unreadable when one has more parts than the limits allow."""
         made, counts, outcome = list[bytes](), [0] * len(self.automaton.places), Outcome()
         out, values, place, wrong = made.append, self.converter.values, 0, outcome.wrong
         known = [{} for _ in self.known] if _narrow(limits) else self.known
+        same = [{} for _ in self.same] if _narrow(limits) else self.same
         for number, raw in enumerate(raws, 1):
+            seen = same[place].get(raw)
+            if seen is not None:
+                xml, target, counted, fresh, most = seen
+                if counted < 0:
+                    counts[fresh] = 1
+                    out(xml)
+                    place = target
+                    continue
+                if counts[counted] < most:
+                    counts[counted] += 1
+                    out(xml)
+                    place = target
+                    continue
             found = known[place].get(raw[:3] + raw.translate(None, values))
             if found is not None:
                 variants, target, counted, fresh, most = found
@@ -85,16 +102,21 @@ class Runner:
                     else:
                         counts[counted] += 1
                     filled = taken.groups()
-                    if not each[3]:
+                    xml = each[1] % filled
+                    out(xml)
+                    right = each[3]
+                    for at, codes in each[2]:
+                        if filled[at] not in codes:
+                            right = False
+                    if not right:
                         wrong.append(number)
-                    else:
-                        for at, codes in each[2]:
-                            if filled[at] not in codes:
-                                wrong.append(number)
-                                break
-                    if each[4]:
+                    elif each[4]:
                         outcome.controls.append(number)
-                    out(each[1] % filled)
+                    else:
+                        here = same[place]
+                        if len(here) >= _SAME:
+                            here.clear()
+                        here[raw] = xml, target, counted, fresh, most
                     place = target
                     continue
             place, xml = self._slowly(place, raw, number, counts, outcome, limits)
