@@ -74,7 +74,7 @@ def test_the_index_names_every_place_of_an_element() -> None:
         f"cargoReport/consignments[]/{above}items[]/commodity/goodsMeasure/grossMass/value"
         for above in ("", "houses[]/")
     )
-    assert index["126"][:3] == (gross_mass, *carried) and answered in index["126"]
+    assert {gross_mass, *carried, answered} <= set(index["126"])
     assert "declaration/parties[role=exporter]/name" in index["R031"]
     assert "response/declarations[]/parties[role=exporter]/name" in index["R031"]
     assert {"declaration/offices[role=exit]/id", "response/offices[role=exit]/id"} <= set(index["G005"])
@@ -83,4 +83,4 @@ def test_the_index_names_every_place_of_an_element() -> None:
 
 
 def test_no_class_holds_itself() -> None:
-    assert max(path.count("/") for path, _ in walk()) < 12
+    assert max(path.count("/") for path, _ in walk()) < 16
