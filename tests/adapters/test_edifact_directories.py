@@ -46,7 +46,11 @@ def test_any_message_of_a_directory_comes_back(format: Format) -> None:
     for seed in range(MESSAGES):
         draw = random.Random(seed)
         root = message(described, draw)
-        for path, text in (("UNB/S001/E0001", "UNOC"), ("UNB/S001/E0002", draw.choice("34")), ("UNH/S009/E0065", described.name)):
+        for path, text in (
+            ("UNB/S001/E0001", "UNOC"),
+            ("UNB/S001/E0002", draw.choice("34")),
+            ("UNH/S009/E0065", described.name),
+        ):
             root.find(path).text = text
         tree = Tree(None, None, root)
         assert [f.message for f in adapter.check(tree, format.spec) if f.severity is Severity.ERROR] == []

@@ -162,7 +162,9 @@ def test_memory_does_not_grow_with_the_number_of_messages(read: bool) -> None:
 def test_references_that_are_no_counters_are_told_apart_too() -> None:
     names = ["A", "B", "A1", "A01", "7", "07", "1000000", "7", "A01", "B", "", "C", ""]
     data = UNB + b"".join(message(name.encode()) for name in names) + b"UNZ+13+R1'"
-    twice = [part.number for part in adapter.split(data, Limits()) if "EDI123" in [f.code.id for f in part.repairs]]
+    twice = [
+        part.number for part in adapter.split(data, Limits()) if "EDI123" in [f.code.id for f in part.repairs]
+    ]
     assert twice == [8, 9, 10, 13]
 
 

@@ -35,7 +35,15 @@ def messages(draw: st.DrawFn) -> bytes:
                 text = segments[at]
                 place = draw(st.integers(3, len(text)))
                 segments[at] = text[:place] + draw(SNIPPETS) + text[place + draw(st.integers(0, 2)) :]
-    header = draw(st.sampled_from(["UNB+UNOC:3+A+B+260101:1200+R1", "UNB+UNOW:4+A+B+260101:1200+R1", "UNB+UNOA:2+A+B+260101:1200+R1"]))
+    header = draw(
+        st.sampled_from(
+            [
+                "UNB+UNOC:3+A+B+260101:1200+R1",
+                "UNB+UNOW:4+A+B+260101:1200+R1",
+                "UNB+UNOA:2+A+B+260101:1200+R1",
+            ]
+        )
+    )
     return interchange(*segments, header=header)
 
 
@@ -92,7 +100,9 @@ def test_whatever_was_read_is_written_and_read_as_it_was(data: bytes) -> None:
 
 
 @given(trees(), st.data())
-def test_a_tree_that_was_changed_after_reading_is_checked_anew(root: etree._Element, data: st.DataObject) -> None:
+def test_a_tree_that_was_changed_after_reading_is_checked_anew(
+    root: etree._Element, data: st.DataObject
+) -> None:
     (tree,) = read(GOOD[0], Limits())
     assert adapter.check(tree, SPEC) == []
     leaves = [node for node in tree.root.iter() if len(node) == 0]

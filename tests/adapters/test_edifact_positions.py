@@ -44,7 +44,12 @@ def test_places_behind_a_line_break_inside_a_segment_are_those_of_the_file() -> 
 def test_the_second_message_of_a_file_is_placed_in_the_file() -> None:
     data = interchange(*BODY)
     start, end = data.index(b"UNH"), data.index(b"UNZ")
-    twice = data[:end] + b"\n" + data[start:end].replace(b"UNH+1", b"UNH+2").replace(b"+1'", b"+2'") + b"UNZ+2+R1'"
+    twice = (
+        data[:end]
+        + b"\n"
+        + data[start:end].replace(b"UNH+1", b"UNH+2").replace(b"+1'", b"+2'")
+        + b"UNZ+2+R1'"
+    )
     found = places(twice, 1)
     assert twice[found["/TOYMSG/BGM/E1004"].offset :].startswith(b"X1+9'")
     assert found["/TOYMSG/BGM/E1004"].line == 2
@@ -59,7 +64,9 @@ def test_a_tree_that_did_not_come_from_bytes_has_paths_alone() -> None:
 
 
 @given(trees(), service_strings(), st.sampled_from(["3", "4"]), st.booleans())
-def test_every_value_stands_where_it_is_said_to_stand(root: object, una: str, version: str, breaks: bool) -> None:
+def test_every_value_stands_where_it_is_said_to_stand(
+    root: object, una: str, version: str, breaks: bool
+) -> None:
     root.find("UNB/S001/E0002").text = version  # type: ignore[attr-defined]
     of = spec(una=una, line_breaks=breaks)
     data = adapter.write(Tree(None, None, root), of)  # type: ignore[arg-type]
@@ -69,6 +76,10 @@ def test_every_value_stands_where_it_is_said_to_stand(root: object, una: str, ve
     release = una[3]
     for node, where in zip(leaves, adapter.locate(tree, leaves), strict=True):
         assert where.offset is not None and where.line is not None
-        there = data[where.offset : where.offset + 2].decode("latin-1").removeprefix(release if una[3] != " " else "")
+        there = (
+            data[where.offset : where.offset + 2]
+            .decode("latin-1")
+            .removeprefix(release if una[3] != " " else "")
+        )
         assert there[:1] == str(node.text)[:1] or node.text[0] == ".", (where, node.text)
         assert where.line == data.count(b"\n", 0, where.offset) + 1

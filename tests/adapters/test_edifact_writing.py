@@ -35,7 +35,9 @@ def test_any_tree_of_the_definition_comes_back_with_any_service_string(
 
 
 @given(trees(), st.sampled_from([True, "lf", "crlf", False, None, 3]))
-def test_line_breaks_between_segments_change_nothing_but_the_looks(root: etree._Element, breaks: object) -> None:
+def test_line_breaks_between_segments_change_nothing_but_the_looks(
+    root: etree._Element, breaks: object
+) -> None:
     plain, broken = (adapter.write(Tree(None, None, root), of) for of in (SPEC, spec(line_breaks=breaks)))
     (part,) = adapter.split(broken, Limits())
     assert (b"\n" in broken) == (breaks in (True, "lf", "crlf"))

@@ -71,7 +71,9 @@ def test_every_published_attack_gets_the_outcome_of_our_policy(shared: Path, for
         found[name] = (last.outcome.value, tuple(finding.code.id for finding in last.findings))
     assert found == POLICY
     for name, row in names.items():
-        if row["expected"].startswith("reject") and not row["expected"].startswith(("reject or", "reject when")):
+        if row["expected"].startswith("reject") and not row["expected"].startswith(
+            ("reject or", "reject when")
+        ):
             assert found[name][0] != "valid", name
         if row["expected"].startswith("accept"):
             assert found[name][0] == "valid", name

@@ -35,7 +35,7 @@ def segment_text(node: etree._Element, tag: str, layout: Layout | None, service:
         else:
             # A name that the layout does not have comes behind what was written before it.
             place = last + 1, 0
-            components = [released("".join(child.itertext()), service)]
+            components = [released(each.text or "", service) for each in (child if len(child) else (child,))]
         last = max(last, place[0])
         merged = texts.setdefault(place, [])
         merged += [""] * (len(components) - len(merged))
