@@ -17,6 +17,7 @@ OFFICE_ROLES: dict[str, tuple[str | None, str]] = {
     "departure": (None, "where a transit begins"),
     "transit": (None, "which a transit passes"),
     "destination": (None, "where a transit ends"),
+    "clearance": (None, "where the goods are cleared"),
     "appeal": ("G001", "where an appeal can be lodged"),
     "contact": ("G002", "which answers questions"),
     "exitForTransit": (None, "where goods under transit leave the territory"),
