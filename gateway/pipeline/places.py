@@ -97,15 +97,16 @@ class Places:
     @classmethod
     def of(cls, entries: Iterable[Entry], format: Format) -> Places:
         """The places that a ledger tells of; values that the model has no field for have none."""
-        places, joint, rows = cls(), [], _rows(format)
+        places, joint, suspects = cls(), [], _inheriting(format)
         for entry in entries:
-            path = normal(entry.path)
+            # Paths of ledgers have no prefixes: there is less to do than for those that others write.
+            path = entry.path.replace("[1]", "")
             places.written[path] = entry.path
             if entry.model_path and " + " in entry.model_path:
                 joint.append((path, entry.model_path.split(" + ")))
             elif entry.model_path:
                 places._add(path, (entry.model_path,))
-                if not _own(rows.get(_names(path), ()), entry.model_path):
+                if path.rpartition("/")[2] in suspects and not _own(format, path, entry.model_path):
                     places.inherited.add(path)
         places._sorted = (sorted(places.models), sorted(places.natives))
         for path, models in joint:
@@ -191,10 +192,16 @@ def _continued(around: str, model: str) -> str:
     return "/".join([*known[:same], *steps[same:]])
 
 
-def _own(rows: Iterable[Row], model: str) -> bool:
+def _own(format: Format, native: str, model: str) -> bool:
     """Whether a value stands where its row has it first, not where it is inherited from."""
-    path = bare(model).split("/")
+    path, rows = bare(model).split("/"), _rows(format).get(_names(native), ())
     return not rows or any([step.name for step in row.models[0]] == path for row in rows)
+
+
+@lru_cache(maxsize=64)
+def _inheriting(format: Format) -> frozenset[str]:
+    """The last native names of rows whose value may be inherited from another object."""
+    return frozenset(names[-1] for names, rows in _rows(format).items() if any(row.otherwise for row in rows))
 
 
 def by_table(format: Format, native: str, around: Spot) -> Spot:

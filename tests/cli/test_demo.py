@@ -50,6 +50,14 @@ def test_all_expectations_hold_in_a_pipe_of_any_width_without_colours(process, w
         assert all(f"gateway explain {code}" in done.stdout for code in sample.codes)
 
 
+def test_the_answer_of_an_agency_comes_back_in_the_senders_own_terms(process):
+    told = process("demo").stdout
+    assert "customs answers in un/cusres@d96b; the sender collects gb/cds-notification@3.6" in told
+    assert "ERP+10:2'" in told, "the agency points into its segments"
+    assert "<SequenceNumeric>2</SequenceNumeric>" in told, "the sender reads its own classes"
+    assert "/MetaData/Declaration/GoodsShipment/GovernmentAgencyGoodsItem[2]" in told
+
+
 def test_nothing_is_left_behind(process, tmp_path, monkeypatch):
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     assert process("demo").returncode == 0
