@@ -140,7 +140,7 @@ def _format(
     found = tuple(mapping for mapping in mappings if mapping.is_dir())
     # What a format leaves out of its own tables stands in those of the formats that it extends.
     shared = (*shared, *(own for _, own in reversed(line) if own != schema and _has_schema(own)))
-    return format_of(manifest, id, schema, found, shared, _schema_file(official))
+    return format_of(manifest, id, schema, found, shared, _schema_file(official, schema))
 
 
 def _line(id: str, keys: dict[str, Any], folders: Folders) -> list[tuple[Path, Path]]:
@@ -179,10 +179,12 @@ def _shared(manifest: Manifest, roots: Sequence[Path]) -> tuple[list[Path], list
     return found, findings
 
 
-def _schema_file(official: Path | None) -> Path | None:
-    if official is None:
-        return None
-    return official / "message.xsd" if official.is_dir() else official
+def _schema_file(official: Path | None, ours: Path) -> Path | None:
+    """The publisher's schema; in a folder of theirs it has the name that ours has (`message.xsd`, `message.json`)."""
+    if official is None or not official.is_dir():
+        return official
+    names = sorted(file.name for file in ours.glob("message.*"))
+    return official / (names[0] if names else "message.xsd")
 
 
 def _overridden(id: str, folder: Path) -> Finding:

@@ -14,6 +14,7 @@ from gateway.model.acknowledgement import (
 )
 from gateway.model.amendment import Amendment, Pointer
 from gateway.model.base import Model
+from gateway.model.bill import BillOfLading, CarriageTerms, GroupedReferences, ReeferSettings
 from gateway.model.cargo import (
     CargoConsignment,
     CargoHouse,
@@ -28,7 +29,9 @@ from gateway.model.commodity import (
     Classification,
     Commodity,
     DangerousGoods,
+    EmergencyContact,
     GoodsMeasure,
+    InnerPackaging,
     InvoiceLine,
     Origin,
 )
@@ -69,7 +72,7 @@ from gateway.model.location import (
     Warehouse,
 )
 from gateway.model.message import Message
-from gateway.model.party import ROLES, Address, Communication, Contact, Party, PartyRole
+from gateway.model.party import ROLES, Address, Communication, Contact, Party, PartyId, PartyRole
 from gateway.model.paths import Place, UnknownPath, fields_of, split_path, walk, walk_paths, wco_index
 from gateway.model.procedure import Procedure
 from gateway.model.qualified import (
@@ -134,6 +137,7 @@ __all__ = [
     "Authorisation",
     "Bank",
     "BankAccount",
+    "BillOfLading",
     "Booking",
     "CallPurpose",
     "CallStatus",
@@ -142,6 +146,7 @@ __all__ = [
     "CargoItem",
     "CargoPlacement",
     "CargoReport",
+    "CarriageTerms",
     "ChargeDeduction",
     "Classification",
     "CodedLocation",
@@ -165,6 +170,7 @@ __all__ = [
     "Destination",
     "Dimension",
     "DutyTaxFee",
+    "EmergencyContact",
     "Envelope",
     "ExportCountry",
     "Extension",
@@ -174,9 +180,11 @@ __all__ = [
     "GoodsReference",
     "GoodsShipment",
     "GroupReport",
+    "GroupedReferences",
     "Guarantee",
     "HandlingInstruction",
     "House",
+    "InnerPackaging",
     "Invoice",
     "InvoiceLine",
     "Issuer",
@@ -196,6 +204,7 @@ __all__ = [
     "Packaging",
     "Participant",
     "Party",
+    "PartyId",
     "PartyRole",
     "Payment",
     "Place",
@@ -206,6 +215,7 @@ __all__ = [
     "Procedure",
     "ProcessingIndicator",
     "Quantity",
+    "ReeferSettings",
     "Remark",
     "Report",
     "ReportParty",
