@@ -175,3 +175,15 @@ def test_every_outcome_comes_back_whatever_code_it_had_elsewhere(outcome: str, c
     assert [f.message for f in outbound.findings if f.severity is not Severity.INFO] == []
     response = _read(outbound.data, CUSRES.id).response
     assert response is not None and response.outcome == outcome
+
+
+@pytest.mark.parametrize(
+    "name", sorted(file.name for file in (CUSRES.folder / "samples" / "good").glob("*.edi"))
+)
+def test_an_answer_of_an_agency_makes_a_valid_notification(name: str) -> None:
+    """A time that states no zone has no place there: it is left out and told of, never given one."""
+    message = _read((CUSRES.folder / "samples" / "good" / name).read_bytes(), CUSRES.id)
+    returned = produce(message, CDS)
+    assert [f.message for f in returned.findings if f.severity is Severity.ERROR] == []
+    assert message.response is not None and message.response.issue_date_time is not None
+    assert "response/issueDateTime" in [loss.model_path for loss in returned.lost]

@@ -1,4 +1,8 @@
-"""`wcodate`: a date text and its format code (UN/EDIFACT 2379), as the WCO DateTimeString has them."""
+"""`wcodate`: a date text and its format code (UN/EDIFACT 2379), as the WCO DateTimeString has them.
+
+`wcodate:102,304` for a format that takes these codes alone: what would need another one is refused, because
+neither a zone nor seconds are made up.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,7 @@ EXAMPLES = [
     ((), ("202603011015", "203"), "2026-03-01T10:15"),
     ((), ("20260301101500Z", "304"), "2026-03-01T10:15:00Z"),
     ((), ("20260301101500+01", "304"), "2026-03-01T10:15:00+01:00"),
+    (("102", "304"), ("20260301", "102"), "2026-03-01"),
 ]
 
 _ZONE = r"(?P<zone>Z|[+-]\d\d(:?\d\d)?)"
@@ -34,8 +39,23 @@ Pair = tuple[str | None, str | None]
 
 
 def make(arguments: Sequence[str], tables: Tables) -> tuple[Callable[[Pair], str], Callable[[str], Pair]]:
-    """Format codes 102, 203, 204, 303 and 304; the precision of the text stays as it is."""
-    return _read, _write
+    """Format codes 102, 203, 204, 303 and 304, or those of the arguments; the precision stays as it is."""
+    if not arguments:
+        return _read, _write
+    taken = frozenset(arguments)
+
+    def read(pair: Pair) -> str:
+        if pair[1] not in taken:
+            raise ValueError(f"a date in the form of its format code, one of {', '.join(arguments)}")
+        return _read(pair)
+
+    def write(value: str) -> Pair:
+        pair = _write(value)
+        if pair[1] not in taken:
+            raise ValueError(f"a date that format code {' or '.join(arguments)} takes; {pair[1]} is not one")
+        return pair
+
+    return read, write
 
 
 def _read(pair: Pair) -> str:
