@@ -239,7 +239,9 @@ def test_an_object_that_no_format_knows_is_told_by_its_members(formats: Catalog)
     assert result.message is not None
     other = take(result.message.to_json(), formats)
     assert outcome(other) == ("unidentified", ("IDN102",))
-    assert other.findings[0].message.startswith("an object of extensions, envelope, cargoReport is not supported")
+    assert other.findings[0].message.startswith(
+        "an object of extensions, envelope, cargoReport is not supported"
+    )
     assert take(b"{}", formats).findings[0].message.startswith("an empty object is not supported")
 
 
