@@ -33,7 +33,8 @@ class Format:
     format's where it extends one and has no schema of its own); `mapping_dir` holds its table, and
     `mapping_bases` those that the table only differs from, the nearest first. `identify_root` is in
     Clark notation; `references` are XPaths on the tree by name; `floor` is the least share of
-    values that the mapping carries.
+    values that the mapping carries. `answers` holds the formats of answers by their outcome, where
+    one format does not serve all; `answers_with` is then that of a rejection.
     """
 
     id: str
@@ -62,6 +63,14 @@ class Format:
     answers_with: str | None = None
     floor: float = 0.95
     syntax_answers_with: str | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+    def answered_with(self, outcome: str | None) -> str | None:
+        """Id of the format of an answer of that outcome; `None` where the owner has none for it."""
+        if not self.answers:
+            return self.answers_with
+        named = self.answers.get(outcome or "")
+        return self.answers.get("rejected") if named is None and outcome == "syntax_rejected" else named
 
     @property
     def revision(self) -> str:
@@ -138,6 +147,8 @@ def format_of(
     namespaces: dict[str, str] = keys.get("namespaces", {})
     root = clark(keys["identify"]["root"], namespaces)
     options = {"root": root, **keys.get("options", {})}
+    answer = keys.get("answers_with")
+    answers: dict[str, str] = answer if isinstance(answer, dict) else {}
     steps = keys.get("steps", [])
     return Format(
         id, owner, name, version, keys["title"], keys["family"], keys["syntax"], keys["status"], keys["source"],
@@ -145,8 +156,8 @@ def format_of(
         Spec(id, schema_dir, namespaces, official, options, shared), root,
         tuple(keys["identify"].get("when", ())), namespaces, keys.get("reference", {}),
         tuple(steps if isinstance(steps, list) else ()), keys.get("valid_from"), keys.get("valid_to"),
-        keys.get("extends"), keys.get("answers_with"), float(keys.get("floor", {}).get("mapped", 0.95)),
-        keys.get("syntax_answers_with"),
+        keys.get("extends"), answers.get("rejected") if answers else answer,
+        float(keys.get("floor", {}).get("mapped", 0.95)), keys.get("syntax_answers_with"), answers,
     )  # fmt: skip
 
 
@@ -182,8 +193,18 @@ def _check(keys: dict[str, Any], own: dict[str, Any], file: Path, folder: Path) 
             yield _finding(
                 codes.MANIFEST_VALUE, file, f"{key} = {keys[key]}", "a date as 2026-03-01, without quotes"
             )
+    if not _answers(keys.get("answers_with", "")):
+        expected = "the id of a format, or a table with ids of formats by outcome"
+        yield _finding(codes.MANIFEST_VALUE, file, f"answers_with = {keys['answers_with']}", expected)
     if keys.get("owner") not in (None, folder.parent.parent.name):
         yield _finding(codes.MANIFEST_VALUE, file, f"owner = {keys['owner']}", folder.parent.parent.name)
+
+
+def _answers(value: Any) -> bool:
+    """Whether this is the id of a format, or such ids by the outcomes that they are for."""
+    return isinstance(value, str) or (
+        isinstance(value, dict) and all(isinstance(id, str) for id in value.values())
+    )
 
 
 def _paths(value: Any) -> bool:

@@ -222,8 +222,9 @@ def _with_model(row: Row, cell: str) -> Row:
     if fallback := _FALLBACK.fullmatch(cell):
         if not fallback[3]:
             raise PathError("a default needs the model path that it stands in for")
+        first, *others = [model_path(part.strip()) for part in fallback[3].split(" | ")]
         return replace(
-            row, models=(model_path(fallback[3]),), constant=fallback[1], position=bool(fallback[2])
+            row, models=(first,), otherwise=tuple(others), constant=fallback[1], position=bool(fallback[2])
         )
     if not cell or cell.startswith("="):
         raise PathError(f"{cell!r} is neither a model path nor a constant")

@@ -15,7 +15,7 @@ from gateway.model.document import (
 from gateway.model.location import Destination, ExportCountry
 from gateway.model.party import Party
 from gateway.model.procedure import Procedure
-from gateway.model.transport import Freight, Packaging, TransportEquipment
+from gateway.model.transport import Freight, Packaging, TransportEquipment, TransportMeans
 from gateway.model.valuation import CustomsValuation
 from gateway.model.value import Amount
 
@@ -39,6 +39,9 @@ class Item(Model):
     packagings: list[Packaging] | None = element("93A", "Packages.")
     transport_equipments: list[TransportEquipment] | None = element(
         "31B", "Equipment that the goods are in; the shipment's list has the details."
+    )
+    border_transport_means: list[TransportMeans] | None = element(
+        None, "Means that bring it over the border, where items differ in it."
     )
     additional_documents: list[AdditionalDocument] | None = element("02A", "Documents that go with it.")
     additional_references: list[AdditionalReference] | None = element(None, "Other references.")

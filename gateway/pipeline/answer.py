@@ -66,7 +66,7 @@ def answer_to(
     format = inbound.format
     syntax = _syntax_format(inbound, catalog) if not refused or _of_syntax(found) else None
     outcome = "received" if not refused else "syntax_rejected" if syntax is not None else "rejected"
-    written = syntax or _named(format.answers_with if format is not None else None, catalog)
+    written = syntax or _named(format.answered_with(outcome) if format is not None else None, catalog)
     said = _message(inbound, found if refused else [], outcome, at, reference, syntax=syntax is not None)
     return Answer(said, written)
 

@@ -103,7 +103,7 @@ class Relay:
         """What the sender of the original gets, with its delivery."""
         from gateway.pipeline import as_written_in
 
-        format = self._format(original)
+        format = self._format(original, next(walk(inbound.message, "response.outcome"), None))
         name = format.id if format is not None else MODEL
         back = self._back(inbound, original, partner)
         to_write = as_written_in(back.message, format)
@@ -138,13 +138,13 @@ class Relay:
             content_type=output.media_type,
         )
 
-    def _format(self, original: MessageRecord) -> Format | None:
+    def _format(self, original: MessageRecord, outcome: str | None) -> Format | None:
         """The format of the answer: as the partner wants it, else as the sent format names it, else the model."""
         partner = self._partners.get(original.partner)
         wanted = partner.answers_format if partner is not None else None
         try:
             if wanted is None and original.format is not None:
-                wanted = self._catalog.get(original.format).answers_with
+                wanted = self._catalog.get(original.format).answered_with(outcome)
             if wanted is None or wanted == MODEL:
                 return None
             format = self._catalog.get(wanted)
