@@ -53,11 +53,20 @@ PUBLISHED = (
             "wide.xml",
             own=own,
         )
-        for message, own in (("cc015c", 0),)
+        for message, own in (("cc015c", 0), ("cc028c", 20), ("cc056c", 20), ("cc029c", 20))
     ),
 )
 
-SCHEMAS_ONLY: tuple[Published, ...] = ()
+SCHEMAS_ONLY = tuple(
+    Published(
+        f"eu/ncts-{message}@5.1",
+        "corpus/eu-ncts/samples",
+        f"corpus/eu-ncts/schemas/phase5-final/{message}.xsd",
+        "wide.xml",
+        own=20,
+    )
+    for message in ("cc906c", "cc928c")
+)
 """Formats whose publisher has a schema and no message of them there."""
 
 

@@ -43,6 +43,7 @@ class Declaration(Model):
     acceptance_date_time: DateTime | None = element("023", "When it counts as accepted.")
     rejection_date_time: DateTime | None = element("374", "When it was refused.")
     rejection_code: str | None = element(None, "Why it was refused, in the source's code.")
+    rejection_reason: str | None = element(None, "Why it was refused, in words.")
     cancellation_date_time: DateTime | None = element("373", "When it was cancelled.")
     presentation_date_time: DateTime | None = element(None, "When the goods are presented.")
     limit_date_time: DateTime | None = element(None, "By when transit goods must be presented.")

@@ -15,6 +15,9 @@ ASKED = {
     "gb/cds-declaration@3.6": (267, 26_000, 0),
     "gb/cds-notification@3.6": (761, 22_000, 20),
     "eu/ncts-cc015c@5.1": (72, 4_600, 0),
+    "eu/ncts-cc028c@5.1": (1, 10, 0),
+    "eu/ncts-cc056c@5.1": (2, 30, 0),
+    "eu/ncts-cc029c@5.1": (1, 80, 1),
 }
 """Least number of valid messages and of their values, and how many others the schemas refuse."""
 

@@ -2,7 +2,7 @@
 
 Columns `native,model,direction,note`; `direction` is empty or `both` for a two-way row, `read` or
 `write` for one that is lossy and serves one way. A code that is not in the table is refused and
-kept: nothing is guessed.
+kept: nothing is guessed. A row with the model `*` says what is written for every code without a row.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ def make(arguments: Sequence[str], tables: Tables) -> tuple[Callable[[str], str]
         return inward[text]
 
     def write(value: str) -> str:
+        if value not in outward and "*" in outward:
+            return outward["*"]
         if value not in outward:
             raise ValueError(f"one of {', '.join(outward)}")
         return outward[value]

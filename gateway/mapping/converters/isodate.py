@@ -25,8 +25,8 @@ def make(arguments: Sequence[str], tables: Tables) -> tuple[Callable[[str], str]
     """`CCYY-MM-DD` with an optional time and zone; a calendar day that does not exist is refused.
 
     With the argument `day`, times are not written: a value that has one is refused on writing. With
-    the argument `second`, moments are written with seconds and without a zone: minutes as the full
-    minute; a day alone, and a moment that has a zone, are refused.
+    the argument `second`, moments are written to the second, minutes as the full minute, and the zone is
+    left out: the format tells the time of the place. A day alone is refused.
     """
     if "second" in arguments:
         return _read, _write_second
@@ -34,9 +34,10 @@ def make(arguments: Sequence[str], tables: Tables) -> tuple[Callable[[str], str]
 
 
 def _write_second(value: str) -> str:
-    if not _LOCAL.fullmatch(value):
-        raise ValueError("a day and a time of day without a zone")
-    return value if len(value) > 16 else f"{value}:00"
+    local = _LOCAL.match(value)
+    if local is None:
+        raise ValueError("a day and a time of day")
+    return local[0] if local[1] else f"{local[0]}:00"
 
 
 def _write_day(value: str) -> str:
