@@ -24,10 +24,17 @@ _REMEMBERED = 2_000
 """arrangements of values that are remembered at one place"""
 _SAME = 100
 """segments that are remembered as they are at one place; then those are forgotten and new ones are"""
+_SHORT = 300
+"""bytes of a segment that is remembered as it is"""
 _LEARNED = 300
 """variants that are made for one message: a pattern costs more than reading some segments with care"""
 _VARIANTS = 8
 """choices of filled values that are tried for one arrangement of separators"""
+
+
+_Seen = tuple[bytes, int, int, int, int]
+"""XML, the next place, and the counters of the step"""
+_Same = dict[bytes, _Seen]
 
 
 class _Known(NamedTuple):
@@ -66,7 +73,7 @@ class Runner:
     def __init__(self, steps: Automaton, convert: Converter) -> None:
         self.automaton, self.converter = steps, convert
         self.known: list[dict[bytes, _Known]] = [{} for _ in steps.places]
-        self.same: list[dict[bytes, tuple[bytes, int, int, int, int]]] = [{} for _ in steps.places]
+        self.same: list[_Same] = [{} for _ in steps.places]
 
     def run(self, raws: list[bytes], limits: Limits) -> Outcome:
         """The XML of segments. Raises Unreadable when one has more parts than the limits allow."""
@@ -113,10 +120,7 @@ class Runner:
                     elif each[4]:
                         outcome.controls.append(number)
                     else:
-                        here = same[place]
-                        if len(here) >= _SAME:
-                            here.clear()
-                        here[raw] = xml, target, counted, fresh, most
+                        _keep(same[place], raw, (xml, target, counted, fresh, most))
                     place = target
                     continue
             place, xml = self._slowly(place, raw, number, counts, outcome, limits)
@@ -138,6 +142,9 @@ class Runner:
         usual = step is first and fits and step.clean and not step.sections and not _narrow(limits)
         if usual and outcome.learned < _LEARNED:
             outcome.learned += self._remember(place, raw, step)
+        if usual and right and known and not step.section:
+            whole = step.before + xml + step.after
+            _keep(self.same[place], raw, (whole, step.place, step.counted, step.fresh, step.most))
         if step.sections:
             outcome.sections.append((number, MISSING))
         if not step.expected and tag == b"UNS":
@@ -172,6 +179,14 @@ class Runner:
         else:
             found.variants.append(made)
         return True
+
+
+def _keep(same: _Same, raw: bytes, seen: _Seen) -> None:
+    """Remember a segment that is right as it is."""
+    if len(same) >= _SAME:
+        same.clear()
+    if len(raw) < _SHORT:
+        same[raw] = seen
 
 
 def _narrow(limits: Limits) -> bool:
