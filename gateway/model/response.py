@@ -12,6 +12,7 @@ from gateway.model.document import AdditionalDocument, AdditionalInformation
 from gateway.model.location import GoodsLocation, Office
 from gateway.model.party import Party
 from gateway.model.qualified import (
+    CodedLocation,
     DatedReference,
     Measurement,
     ProcessingIndicator,
@@ -171,6 +172,7 @@ class Response(Model):
     authentication: Authentication | None = element("61B", "Proof of who made it.")
     parties: list[Party] | None = element(None, "Parties that it names beside the declarations.")
     offices: list[Office] | None = element(None, "Customs offices, each with its part.")
+    locations: list[CodedLocation] | None = element(None, "Other places, each with what it is for.")
     banks: list[Bank] | None = element("14A", "Accounts that are to be paid into.")
     references: list[DatedReference] | None = element(None, "Other references.")
     date_times: list[TypedDateTime] | None = element(None, "Other dates.")
