@@ -161,3 +161,17 @@ def test_a_departure_report_of_a_national_guide_comes_back_equal(shared: Path) -
     written = produce(inbound.message, CATALOG.get("un/cusrep@d99b"))
     assert written.data is not None
     assert written.data == file.read_bytes().replace(b"\r", b"").replace(b"\n", b"")
+
+
+def test_a_temperature_below_zero_has_three_digits_beside_its_sign() -> None:
+    format = CATALOG.get("un/cuscar@d96b")
+    data = (format.folder / "samples" / "good" / "import-manifest.edi").read_bytes()
+    (inbound,) = receive(data.replace(b"TMP+2+002:", b"TMP+2+-018:"), CATALOG)
+    assert inbound.outcome is Outcome.VALID and inbound.message is not None
+    report = inbound.message.cargo_report
+    assert report is not None and report.transport_equipments is not None
+    temperatures = report.transport_equipments[1].temperatures
+    assert temperatures is not None and temperatures[0].setting is not None
+    assert temperatures[0].setting.value == -18 and temperatures[0].setting.extensions is None
+    written = produce(inbound.message, format)
+    assert written.data is not None and b"TMP+2+-018:CEL" in written.data

@@ -11,6 +11,7 @@ from gateway.adapters.contract import Facets
 _FORM = re.compile(r"(an|a|n)\s*(?:(\d*)\s*\.\.)?\s*(\d+)")
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
 _DIGITS = re.compile(r"[0-9]")
+_SIGNED = re.compile(r"-?[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,17 @@ class Representation:
         return Facets(min_length=self.minimum or None, max_length=self.length, patterns=shape)
 
     def count(self, value: str) -> int:
-        """The length of a value as the representation counts it."""
-        return sum(map(str.isdecimal, value)) if self.number else len(value)
+        """The length of a value as the representation counts it: the sign of a number is none of it."""
+        if self.number:
+            return sum(map(str.isdecimal, value))
+        return len(value) - (self.kind == "n" and value.startswith("-"))
 
     def has_kind(self, value: str) -> bool:
         """Whether the characters of a value are those of the kind."""
         if self.number:
             return _NUMBER.fullmatch(value) is not None
         if self.kind == "n":
-            return value.isascii() and value.isdecimal()
+            return _SIGNED.fullmatch(value) is not None
         return self.kind == "an" or _DIGITS.search(value) is None
 
     def words(self) -> str:
