@@ -60,6 +60,9 @@ def _paired(found: Iterable[tuple[etree._Element, str]], trace: Sequence[Any]) -
     told = iter(trace)
     entry = next(told, None)
     for node, name in found:
+        while entry is not None and entry[3] == "" and (name or node.text):
+            # An element that is there even without content got some: its empty text is no value.
+            entry = next(told, None)
         if not name and not node.text and (entry is None or entry[3]):
             yield (node, name), (None, None, -1, node.text)
             continue
