@@ -59,13 +59,17 @@ PUBLISHED = (
 
 SCHEMAS_ONLY = tuple(
     Published(
-        f"eu/ncts-{message}@5.1",
+        f"eu/ncts-{message}@{version}",
         "corpus/eu-ncts/samples",
-        f"corpus/eu-ncts/schemas/phase5-final/{message}.xsd",
+        f"corpus/eu-ncts/schemas/{folder}/{message}.xsd",
         "wide.xml",
         own=20,
     )
-    for message in ("cc906c", "cc928c")
+    for version, folder, messages_of in (
+        ("5.1", "phase5-final", ("cc906c", "cc928c")),
+        ("6.0", "phase6-v60.4.16", ("cc015c", "cc028c", "cc029c", "cc056c", "cc906c", "cc928c")),
+    )
+    for message in messages_of
 )
 """Formats whose publisher has a schema and no message of them there."""
 

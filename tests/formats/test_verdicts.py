@@ -38,6 +38,12 @@ LEAST = {
     "eu/ncts-cc029c@5.1": (2, 2_000, 250),
     "eu/ncts-cc906c@5.1": (0, 500, 10),
     "eu/ncts-cc928c@5.1": (0, 500, 10),
+    "eu/ncts-cc015c@6.0": (0, 2_000, 250),
+    "eu/ncts-cc028c@6.0": (0, 500, 15),
+    "eu/ncts-cc029c@6.0": (0, 2_000, 250),
+    "eu/ncts-cc056c@6.0": (0, 500, 25),
+    "eu/ncts-cc906c@6.0": (0, 500, 10),
+    "eu/ncts-cc928c@6.0": (0, 500, 10),
 }
 """Messages, mutations and elements of the schema that are asked about, at least."""
 SAMPLES = [path for folder in (*FOLDERS.values(), EXAMPLE) for path in sorted(folder.glob("samples/*/*.xml"))]

@@ -22,9 +22,11 @@ LOWER = {"step": "lower", "list": ITEMS, "value": AT_ITEM, "from": ABOVE}
 PARAMETERS: dict[str, dict[str, Any]] = {
     "continued": {"step": "continued", "length": 350, "subject": "AAO"},
     "derive": {"step": "derive", "table": "intent"},
+    "houses": {"step": "houses"},
     "lift": LIFT,
     "link": {"step": "link", "named_by": "item"},
     "lower": LOWER,
+    "paths": {"step": "paths", "none": "/"},
     "pointers": {"step": "pointers"},
     "seals": {"step": "seals"},
     "typed": {
