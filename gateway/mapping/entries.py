@@ -67,7 +67,7 @@ def _paired(found: Iterable[tuple[etree._Element, str]], trace: Sequence[Any]) -
             yield (node, name), (None, None, -1, node.text)
             continue
         if entry is None:
-            raise ValueError(f"the trace ends before {str(node.tag)}")
+            raise ValueError(f"the trace ends before {node.tag!s}")
         yield (node, name), entry
         entry = next(told, None)
     if entry is not None:

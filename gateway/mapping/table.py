@@ -222,9 +222,9 @@ def _with_model(row: Row, cell: str) -> Row:
     if fallback := _FALLBACK.fullmatch(cell):
         if not fallback[3]:
             raise PathError("a default needs the model path that it stands in for")
-        first, *others = [model_path(part.strip()) for part in fallback[3].split(" | ")]
+        path, *further = [model_path(part.strip()) for part in fallback[3].split(" | ")]
         return replace(
-            row, models=(first,), otherwise=tuple(others), constant=fallback[1], position=bool(fallback[2])
+            row, models=(path,), otherwise=tuple(further), constant=fallback[1], position=bool(fallback[2])
         )
     if not cell or cell.startswith("="):
         raise PathError(f"{cell!r} is neither a model path nor a constant")
