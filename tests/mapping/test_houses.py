@@ -60,6 +60,55 @@ def test_houses_that_nobody_describes_are_made_and_items_are_numbered() -> None:
     assert _written(_houses({"sequence": 1}, items=[{"houseSequence": 4}])) == [(1, []), (4, [1])]
 
 
+def _codes(*codes: tuple[str, str]) -> list[dict[str, str]]:
+    return [{"scheme": scheme, "code": code} for scheme, code in codes]
+
+
+@pytest.mark.parametrize("below_houses", [False, True])
+@pytest.mark.parametrize(
+    ("apart", "joined"),
+    [
+        (
+            [("cus", "0010001-6"), ("hs6", "940521"), ("cn2", "00")],
+            [("cus", "0010001-6"), ("cn8", "94052100")],
+        ),
+        ([("hs6", "940521")], [("hs6", "940521")]),
+        ([("hs6", "94 521"), ("cn2", "00")], [("hs6", "94 521"), ("cn2", "00")]),
+    ],
+)
+def test_six_digits_and_two_are_one_code_of_the_model(
+    apart: list[tuple[str, str]], joined: list[tuple[str, str]], below_houses: bool
+) -> None:
+    (step,) = steps([{"step": "nomenclature"}], {})
+    item = {"commodity": {"classifications": _codes(*apart)}}
+    below = {"consignment": {"houses": [{"items": [item]}]}}
+    step.read({"declaration": {"goods_shipment": below if below_houses else {"items": [item]}}})
+    assert item["commodity"]["classifications"] == _codes(*joined)
+    written = step.write(
+        Message.model_validate(
+            {"declaration": {"goodsShipment": below if below_houses else {"items": [item]}}}
+        )
+    )
+    shipment = written.model_dump(exclude_none=True, by_alias=False)["declaration"]["goods_shipment"]
+    (item,) = shipment["consignment"]["houses"][0]["items"] if below_houses else shipment["items"]
+    assert item["commodity"]["classifications"] == _codes(*apart)
+
+
+def test_seals_are_counted_where_no_number_is_stated() -> None:
+    parameters = {
+        "step": "counted", "list": "declaration/goodsShipment/consignment/transportEquipments[]",
+        "of": "seals[]", "to": "sealQuantity",
+    }  # fmt: skip
+    equipments = [{"seals": [{"id": "A"}, {"id": "B"}]}, {}, {"sealQuantity": 5}]
+    shipment = {"consignment": {"transportEquipments": equipments}}
+    (step,) = steps([parameters], {})
+    written = step.write(Message.model_validate({"declaration": {"goodsShipment": shipment}}))
+    made = written.model_dump(by_alias=False)["declaration"]["goods_shipment"]["consignment"][
+        "transport_equipments"
+    ]
+    assert [equipment["seal_quantity"] for equipment in made] == [2, 0, 5]
+
+
 @pytest.mark.parametrize(
     ("pointers", "path"),
     [

@@ -21,11 +21,18 @@ LIFT = {"step": "lift", "list": ITEMS, "value": AT_ITEM, "to": ABOVE}
 LOWER = {"step": "lower", "list": ITEMS, "value": AT_ITEM, "from": ABOVE}
 PARAMETERS: dict[str, dict[str, Any]] = {
     "continued": {"step": "continued", "length": 350, "subject": "AAO"},
+    "counted": {
+        "step": "counted",
+        "list": "declaration/goodsShipment/consignment/transportEquipments[]",
+        "of": "seals[]",
+        "to": "sealQuantity",
+    },
     "derive": {"step": "derive", "table": "intent"},
     "houses": {"step": "houses"},
     "lift": LIFT,
     "link": {"step": "link", "named_by": "item"},
     "lower": LOWER,
+    "nomenclature": {"step": "nomenclature"},
     "paths": {"step": "paths", "none": "/"},
     "pointers": {"step": "pointers"},
     "seals": {"step": "seals"},
