@@ -77,7 +77,11 @@ def _nodes(draw: st.DrawFn, node: Node) -> etree._Element:
         # An element whose components are all optional is there only with one of them.
         for _ in range(draw(st.integers(least, max(least, min(child.maximum or 2, 2))))):
             below = draw(_nodes(child))
-            if len(below) or below.text or (not below.tag.startswith(("C", "S0", "SG")) or below.tag == "CNT"):
+            if (
+                len(below)
+                or below.text
+                or (not below.tag.startswith(("C", "S0", "SG")) or below.tag == "CNT")
+            ):
                 made.append(below)
     return made
 
