@@ -98,6 +98,15 @@ def test_the_control_reference_of_the_interchange_is_enough(segments_for_the_age
     assert REFERENCE in data, "the sender is told its own reference"
 
 
+def test_a_partner_is_named_in_envelopes_as_its_entry_says(open_house):  # noqa: F811
+    house = open_house(
+        PARTNERS.replace('id = "agency"', 'id = "agency"\ninterchange_id = "CUSTOMS"'), wish(SEGMENT_FORMAT)
+    )
+    house.send(NATIONAL, "trader")
+    ((_, data),) = house.inbox("agency")
+    assert data.startswith(b"UNB+UNOC:3+GATEWAY+CUSTOMS+")
+
+
 def test_a_number_in_segments_is_learned_and_found_again(segments_for_the_agency):
     house = segments_for_the_agency
     original = house.send(NATIONAL, "trader").message
