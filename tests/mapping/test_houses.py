@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from gateway.formats import Catalog
 from gateway.mapping.converters import converter
 from gateway.mapping.steps import steps
 from gateway.model import Message
-from gateway.pipeline import receive
+from gateway.pipeline import produce, receive
 
 
 def _houses(*houses: dict[str, Any], items: list[dict[str, Any]] | None = None) -> Message:
@@ -151,3 +152,38 @@ def test_the_phase_of_a_transit_message_is_told_or_asked_for(catalog: Catalog, p
     known = {"": ["eu/ncts-cc928c@5.1", "eu/ncts-cc928c@6.0"], ' PhaseID="NCTS7"': []}
     alone = {' PhaseID="NCTS5.1"': ["eu/ncts-cc928c@5.1"], ' PhaseID="NCTS6"': ["eu/ncts-cc928c@6.0"]}
     assert list(inbound.candidates) == {**known, **alone}[phase]
+
+
+@pytest.mark.parametrize(("unit", "told"), [("KGM", 1), ("LBR", 0)])
+def test_kilograms_go_without_saying_and_nothing_else(unit: str, told: int) -> None:
+    value = "declaration/goodsShipment/items[]/commodity/goodsMeasure/netMass/unit"
+    (step,) = steps([{"step": "implied", "values": [value], "is": ["KGM"]}], {})
+    item = {"commodity": {"goodsMeasure": {"netMass": {"value": "1.5", "unit": unit}}}}
+    message = Message.model_validate({"declaration": {"goodsShipment": {"items": [{}, item]}}})
+    assert step.write(message) == message
+    assert len(list(step.accounts_for(message))) == told
+
+
+def test_a_transit_declaration_keeps_its_goods_in_other_formats(catalog: Catalog) -> None:
+    """Codes of goods, masses, packages and what is in which container, as a national declaration has them."""
+    format = catalog.get("eu/ncts-cc015c@5.1")
+    data = (format.folder / "samples/good/road-containers.xml").read_bytes()
+    (inbound,) = receive(data, catalog)
+    assert inbound.message is not None
+    written = produce(inbound.message, catalog.get("gb/cds-declaration@3.6")).data
+    assert written is not None
+    items = etree.fromstring(written).findall(".//{*}GovernmentAgencyGoodsItem")
+    said = [
+        (
+            item.findtext(".//{*}Classification/{*}ID"),
+            item.findtext(".//{*}GrossMassMeasure"),
+            item.findtext(".//{*}Packaging/{*}QuantityQuantity"),
+            item.findtext(".//{*}Commodity/{*}TransportEquipment/{*}ID"),
+        )
+        for item in items
+    ]
+    assert said == [
+        ("94052100", "9200", "460", "MSCU4620197"),
+        ("85395200", "4050.5", "810", "MSCU4620197"),
+        ("94059900", "5000", "20", "TGHU8830115"),
+    ]

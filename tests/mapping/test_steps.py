@@ -29,6 +29,7 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     },
     "derive": {"step": "derive", "table": "intent"},
     "houses": {"step": "houses"},
+    "implied": {"step": "implied", "values": ["declaration/totalGrossMass/unit"], "is": ["KGM"]},
     "lift": LIFT,
     "link": {"step": "link", "named_by": "item"},
     "lower": LOWER,
