@@ -58,7 +58,7 @@ UNREADABLE = {
     codes.TOO_MANY: (b"<r><r/><r/></r>", Limits(elements=2)),
     codes.TEXT_TOO_LONG: (b"<r>abc</r>", Limits(text=2)),
 }
-ELSEWHERE = {codes.UNKNOWN_ROOT, codes.SCHEMA_UNUSABLE, codes.NAMESPACES_MISSING}
+ELSEWHERE = {codes.UNKNOWN_ROOT, codes.SCHEMA_UNUSABLE, codes.NAMESPACES_MISSING, codes.ENVELOPE}
 
 
 @pytest.fixture

@@ -94,7 +94,7 @@ def test_exit_zero_hides_findings_and_nothing_else(run, bad):
 def test_as_names_the_format(run, good):
     assert judged(run, good, "--as", "xx/example@1")[0]["format"] == "xx/example@1"
     result = run("validate", good, "--as", "xx/exampel@1", exit=2)
-    assert "Did you mean xx/example@1?" in result.stderr
+    assert "Did you mean xx/example@1" in result.stderr
     assert result.stdout == ""
 
 
