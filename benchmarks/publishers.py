@@ -55,6 +55,20 @@ PUBLISHED = (
         )
         for message, own in (("cc015c", 0), ("cc028c", 20), ("cc056c", 20), ("cc029c", 20))
     ),
+    # A tenth of the publisher's messages: they vary one and the same declaration.
+    Published(
+        "gb/ens-cc315a@11.2",
+        "corpus/uk-ens/samples",
+        "corpus/uk-ens/schemas/conf-xsds/CC315A-v11-2.xsd",
+        "wide.xml",
+        "*.0.0*.xml",
+    ),
+)
+
+_ENS = (
+    ("cc315a@11.2-new", "conf-xsds/CC315A-v11-2-New"),
+    ("cc316a@10.0", "outcome-api/CC316A-v10-0"),
+    ("cc328a@10.0", "outcome-api/CC328A-v10-0"),
 )
 
 SCHEMAS_ONLY = tuple(
@@ -70,6 +84,11 @@ SCHEMAS_ONLY = tuple(
         ("6.0", "phase6-v60.4.16", ("cc015c", "cc028c", "cc029c", "cc056c", "cc906c", "cc928c")),
     )
     for message in messages_of
+) + tuple(
+    Published(
+        f"gb/ens-{id}", "corpus/uk-ens/samples", f"corpus/uk-ens/schemas/{file}.xsd", "wide.xml", own=20
+    )
+    for id, file in _ENS
 )
 """Formats whose publisher has a schema and no message of them there."""
 

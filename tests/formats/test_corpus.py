@@ -18,6 +18,7 @@ ASKED = {
     "eu/ncts-cc028c@5.1": (1, 10, 0),
     "eu/ncts-cc056c@5.1": (2, 30, 0),
     "eu/ncts-cc029c@5.1": (1, 80, 1),
+    "gb/ens-cc315a@11.2": (220, 6_800, 24),
 }
 """Least number of valid messages and of their values, and how many others the schemas refuse."""
 
