@@ -64,6 +64,7 @@ def _produce(message: Message, format: Format, limits: Limits) -> Outbound:
     result = Outbound(format, data, written.findings, written.counts, written.lost)
     try:
         for part in adapter.split(data, limits):
+            result.findings.extend(_of_output(f) for f in part.repairs)
             tree = adapter.read(part, format.spec, limits)
             result.findings.extend(_of_output(f) for f in adapter.check(tree, format.spec))
     except Unreadable as error:

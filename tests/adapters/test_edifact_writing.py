@@ -93,7 +93,16 @@ def test_the_syntax_of_the_format_counts_where_the_tree_says_none() -> None:
     assert adapter.write(Tree(None, None, other), spec(syntax="UNOY:4")).startswith(b"UNB+UNOC:3")
 
 
-@pytest.mark.parametrize("character", ["Ж", "\n", "\r", "\N{REPLACEMENT CHARACTER}"])
+def test_a_set_that_lacks_a_character_gives_way_to_one_that_has_it() -> None:
+    root = tree_of("BGM+380+X")
+    root.find("BGM/E1004").text = "AЖB"
+    tree = again(adapter.write(Tree(None, None, root), SPEC))
+    assert tree.root.findtext("BGM/E1004") == "AЖB"
+    assert tree.root.findtext("UNB/S001/E0001") == "UNOW"
+    assert "EDI207" not in [finding.code.id for finding in adapter.check(tree, SPEC)]
+
+
+@pytest.mark.parametrize("character", ["\n", "\r", "\N{REPLACEMENT CHARACTER}"])
 def test_what_the_set_cannot_carry_is_an_error_when_it_is_read_again(character: str) -> None:
     root = tree_of("BGM+380+X")
     root.find("BGM/E1004").text = f"A{character}B"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import gzip
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -214,39 +212,3 @@ def test_many_mistakes_among_many_siblings_end_and_are_counted(real: bytes, form
     assert result.outcome.value == "invalid"
     assert [f.code.id for f in result.findings].count("XML905") == 1
     assert [f.code.id for f in result.findings].count("XML201") == 2_000
-
-
-WATCHED = """
-import sys
-from pathlib import Path
-from gateway.formats import Catalog
-from gateway.pipeline import receive
-root, folder, toys = map(Path, sys.argv[1:])
-catalog = Catalog.load([root, toys])
-files = [file.read_bytes() for file in sorted(folder.iterdir())]
-# The schema is described first: its library opens its own files as file: addresses when imported.
-list(receive(b'<Declaration xmlns="urn:example:dec:1"/>', catalog, to_model=False))
-allowed = [str(root.resolve()), sys.prefix, sys.base_prefix]
-def watch(event, arguments):
-    if event in ("socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.system"):
-        raise RuntimeError(f"{event} {arguments}")
-    if event == "open" and isinstance(arguments[0], str) and not arguments[0].startswith(tuple(allowed)):
-        raise RuntimeError(f"open {arguments[0]}")
-import os
-allowed.append(os.environ["GATEWAY_CACHE"])
-sys.addaudithook(watch)
-for data in files:
-    list(receive(data, catalog, to_model=False))
-print(len(files))
-"""
-
-
-def test_no_attack_makes_python_open_another_file_or_a_connection(shared: Path, tmp_path: Path) -> None:
-    """Audit hooks see Python's own calls, not those that libxml2 makes by itself."""
-    folder = shared / "attacks/xml"
-    done = subprocess.run(
-        [sys.executable, "-c", WATCHED, str(ROOT), str(folder), str(Path(__file__).parent / "formats")],
-        capture_output=True, text=True, timeout=20, cwd=ROOT, env={"GATEWAY_CACHE": str(tmp_path), "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    assert int(done.stdout) == len(list(folder.iterdir()))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from lxml import etree
@@ -16,7 +17,9 @@ from lxml import etree
 from gateway.findings import Severity
 from gateway.formats import Catalog
 from gateway.model import Message
-from gateway.pipeline import Outbound, produce, receive
+from gateway.model.response import Outcome
+from gateway.pipeline import Outbound, produce
+from tests.mapping.placement import addressed, read
 
 ROOT = Path(__file__).parents[2]
 CATALOG = Catalog.load([ROOT])
@@ -39,35 +42,16 @@ def _named(row: Row) -> str:
     return row["cds"].removeprefix("Response/")
 
 
-def _read(data: bytes, format: str) -> Message:
-    (inbound,) = receive(data, CATALOG, as_format=format, allow_invalid=True)
-    assert inbound.message is not None, inbound.findings
-    return inbound.message
-
-
-def _addressed(message: Message) -> Message:
-    """The message with the address that the gateway gives to one that has none."""
-    plain = message.model_dump(mode="json", exclude_none=True, by_alias=True)
-    plain["envelope"] |= {
-        "sender": {"id": "FROM"},
-        "receiver": {"id": "TO"},
-        "preparedDateTime": "2026-03-04T10:15",
-        "interchangeId": "1",
-        "nativeId": "1",
-    }
-    return Message.model_validate(plain)
-
-
 @cache
 def _sent(sample: Path) -> Outbound:
-    return produce(_addressed(_read(sample.read_bytes(), CDS.id)), CUSRES)
+    return produce(addressed(read(sample.read_bytes(), CDS.id)), CUSRES)
 
 
 @cache
 def _returned(sample: Path) -> bytes:
     data = _sent(sample).data
     assert data is not None
-    returned = produce(_read(data, CUSRES.id), CDS)
+    returned = produce(read(data, CUSRES.id), CDS)
     assert returned.data is not None
     return returned.data
 
@@ -131,7 +115,7 @@ def test_pointers_into_items_come_back_step_by_step() -> None:
 
 def test_item_numbers_of_an_agency_become_pointers() -> None:
     segments = (CUSRES.folder / "samples" / "good" / "rejected.edi").read_bytes()
-    response = _read(segments, CUSRES.id).response
+    response = read(segments, CUSRES.id).response
     assert response is not None and response.errors is not None
     assert [(p.section, p.sequence) for p in response.errors[1].pointers or ()] == [
         ("42A", None),
@@ -142,38 +126,14 @@ def test_item_numbers_of_an_agency_become_pointers() -> None:
     assert written is not None and _texts(written, "Response/Error/Pointer/SequenceNumeric")[0] == "2"
 
 
-@pytest.mark.parametrize(
-    "outcome",
-    [
-        "received",
-        "syntax_rejected",
-        "accepted",
-        "rejected",
-        "documents_required",
-        "under_control",
-        "control_result",
-        "released",
-        "not_released",
-        "cleared",
-        "tax_due",
-        "payment_problem",
-        "amended",
-        "amendment_refused",
-        "cancelled",
-        "cancellation_refused",
-        "exited",
-        "discharged",
-        "recovery",
-        "other",
-    ],
-)
+@pytest.mark.parametrize("outcome", get_args(Outcome))
 @pytest.mark.parametrize("code", [None, "01", "10", "13", "14", "16", "17", "18"])
 def test_every_outcome_comes_back_whatever_code_it_had_elsewhere(outcome: str, code: str | None) -> None:
     content = {"envelope": {}, "response": {"outcome": outcome, "functionCode": code}}
-    outbound = produce(_addressed(Message.model_validate(content)), CUSRES)
+    outbound = produce(addressed(Message.model_validate(content)), CUSRES)
     assert outbound.data is not None
     assert [f.message for f in outbound.findings if f.severity is not Severity.INFO] == []
-    response = _read(outbound.data, CUSRES.id).response
+    response = read(outbound.data, CUSRES.id).response
     assert response is not None and response.outcome == outcome
 
 
@@ -182,7 +142,7 @@ def test_every_outcome_comes_back_whatever_code_it_had_elsewhere(outcome: str, c
 )
 def test_an_answer_of_an_agency_makes_a_valid_notification(name: str) -> None:
     """A time that states no zone has no place there: it is left out and told of, never given one."""
-    message = _read((CUSRES.folder / "samples" / "good" / name).read_bytes(), CUSRES.id)
+    message = read((CUSRES.folder / "samples" / "good" / name).read_bytes(), CUSRES.id)
     returned = produce(message, CDS)
     assert [f.message for f in returned.findings if f.severity is Severity.ERROR] == []
     issued = message.response.issue_date_time if message.response is not None else None

@@ -21,7 +21,8 @@ from gateway.cli.pages.format import sample_files
 from gateway.findings import Severity
 from gateway.formats import Catalog
 from gateway.model import Message
-from gateway.pipeline import Outbound, produce, receive
+from gateway.pipeline import Outbound, produce
+from tests.mapping.placement import addressed, read
 
 ROOT = Path(__file__).parents[2]
 CATALOG = Catalog.load([ROOT])
@@ -87,27 +88,8 @@ def _declaration(row: Row) -> bytes:
     return etree.tostring(root)
 
 
-def _read(data: bytes, format: str) -> Message:
-    (inbound,) = receive(data, CATALOG, as_format=format, allow_invalid=True)
-    assert inbound.message is not None, inbound.findings
-    return inbound.message
-
-
-def _addressed(message: Message) -> Message:
-    """The message with the address that the gateway gives to one that has none."""
-    plain = message.model_dump(mode="json", exclude_none=True, by_alias=True)
-    plain["envelope"] |= {
-        "sender": {"id": "FROM"},
-        "receiver": {"id": "TO"},
-        "preparedDateTime": "2026-03-04T10:15",
-        "interchangeId": "1",
-        "nativeId": "1",
-    }
-    return Message.model_validate(plain)
-
-
 def _sent(row: Row, release: str) -> Outbound:
-    return produce(_addressed(_read(_declaration(row), CDS.id)), CATALOG.get(release))
+    return produce(addressed(read(_declaration(row), CDS.id)), CATALOG.get(release))
 
 
 def _texts(data: bytes, path: str) -> list[str]:
@@ -140,7 +122,7 @@ def test_a_carried_element_comes_back(row: Row, release: str) -> None:
     assert outbound.data is not None
     assert [f.message for f in outbound.findings if f.severity is Severity.ERROR] == []
     assert row["value"] not in [lost.value for lost in outbound.lost]
-    returned = produce(_read(outbound.data, release), CDS)
+    returned = produce(read(outbound.data, release), CDS)
     assert returned.data is not None
     assert row["value"] in _texts(returned.data, row["cds"])
 
@@ -173,10 +155,10 @@ def test_what_is_longer_than_its_place_is_lost_and_told_of_never_cut(cds: str, v
 def test_what_is_asked_for_is_said_in_the_codes_of_each_format(kind: str) -> None:
     row = {"cds": "Declaration/TypeCode", "value": kind, "beside": "FunctionCode=13"}
     data = _declaration(row)
-    outbound = produce(_addressed(_read(data, CDS.id)), CATALOG.get(RELEASES[0]))
+    outbound = produce(addressed(read(data, CDS.id)), CATALOG.get(RELEASES[0]))
     assert outbound.data is not None
     assert (b"+LRN1+4'" if kind == "COR" else b"+LRN1+1'") in outbound.data
-    returned = produce(_read(outbound.data, RELEASES[0]), CDS)
+    returned = produce(read(outbound.data, RELEASES[0]), CDS)
     assert returned.data is not None
     assert _texts(returned.data, "Declaration/FunctionCode") == ["13"]
     assert _texts(returned.data, "Declaration/TypeCode") == [kind]
@@ -204,11 +186,11 @@ def _said(message: Message) -> Counter[tuple[str, str]]:
 @pytest.mark.parametrize("release", RELEASES)
 @pytest.mark.parametrize("file", sample_files(CDS.folder, "good"), ids=lambda file: file.stem)
 def test_what_a_declaration_says_comes_back_or_is_named_as_lost(file: Path, release: str) -> None:
-    message = _read(file.read_bytes(), CDS.id)
-    outbound = produce(_addressed(message), CATALOG.get(release))
+    message = read(file.read_bytes(), CDS.id)
+    outbound = produce(addressed(message), CATALOG.get(release))
     assert outbound.data is not None
-    returned = produce(_read(outbound.data, release), CDS)
+    returned = produce(read(outbound.data, release), CDS)
     assert returned.data is not None
     lost = Counter((re.sub(r"\[\d+\]", "", each.model_path), str(each.value)) for each in outbound.lost)
-    missing = _said(message) - _said(_read(returned.data, CDS.id)) - lost
+    missing = _said(message) - _said(read(returned.data, CDS.id)) - lost
     assert missing == Counter()

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -24,6 +25,9 @@ from gateway.service import Flow, Gateway, Log, Partner, Settings, hash_key
 from gateway.transports import Outcome as Sent
 from gateway.transports import Parcel, Receipt, Target
 from tests.store.servers import new_database, postgres_server
+
+if TYPE_CHECKING:
+    from tests.service.houses import House
 
 BAD = CATALOGUE.get("TST202") or Code("TST202", "bad", "A test.", "x", "Mend it.")
 KEY = "gwk_agency"
@@ -218,3 +222,20 @@ def make(tmp_path, url, monkeypatch) -> Iterator[Callable[..., Bench]]:
 @pytest.fixture
 def bench(make) -> Bench:
     return make()
+
+
+@pytest.fixture
+def open_house(tmp_path, monkeypatch, catalog) -> Iterator[Callable[..., House]]:
+    """Opens gateways on the formats of this checkout, with partners and subscriptions."""
+    from tests.service.houses import PARTNERS, SUBSCRIPTIONS, House
+
+    monkeypatch.chdir(tmp_path)
+    made: list[House] = []
+
+    def one(partners: str = PARTNERS, subscriptions: str = SUBSCRIPTIONS) -> House:
+        made.append(House(tmp_path, catalog, partners, subscriptions))
+        return made[-1]
+
+    yield one
+    for house in made:
+        house.gateway.close()

@@ -2,93 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from gateway.formats import Catalog
 from gateway.model import Message
-from gateway.service import Gateway, Log, Misconfigured, NotFound, Settings
+from gateway.service import Misconfigured, NotFound
 from gateway.store import Event, Status
-from tests.service.conftest import Post
+from tests.service.houses import PARTNERS, SUBSCRIPTIONS, House
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = (ROOT / "schemas/xx/example/1/samples/good/import-three-lines.xml").read_bytes()
 NATIONAL = (ROOT / "schemas/gb/cds-declaration/3.6/samples/good/import-standard.xml").read_bytes()
 ANSWER, EXAMPLE_FORMAT = "xx/example-answer@1", "xx/example@1"
 REFERENCE = NATIONAL_REFERENCE = "SPEC-IM-2024-000317"
-
-PARTNERS = """
-[[partner]]
-id = "trader"
-
-[[partner]]
-id = "broker"
-answers_format = "model"
-
-[[partner]]
-id = "agency"
-
-[[partner]]
-id = "rival"
-"""
-SUBSCRIPTIONS = """
-[[subscription]]
-name = "agency-all"
-to = "agency"
-format = "xx/example@1"
-family = "Declaration"
-"""
-
-
-class House:
-    """A gateway on real formats, with a trader, a broker, an agency and its rival."""
-
-    def __init__(self, folder: Path, catalog: Catalog, partners: str, subscriptions: str) -> None:
-        (folder / "partners.toml").write_text(partners, encoding="utf-8")
-        (folder / "subscriptions.toml").write_text(subscriptions, encoding="utf-8")
-        settings = Settings(data_dir=folder)
-        self.lines = io.StringIO()
-        self.gateway = Gateway.open(settings, catalog=catalog, transport=Post(), log=Log("info", self.lines))
-
-    def send(self, data: bytes, by: str, **more):
-        partner = self.gateway.partners.get(by)
-        assert partner is not None
-        (item,) = self.gateway.submit(data, partner=partner, **more).items
-        return item
-
-    def inbox(self, of: str) -> list[tuple[str, bytes]]:
-        """Format and bytes of all that waits for a partner."""
-        partner = self.gateway.partners.get(of)
-        assert partner is not None
-        waiting = self.gateway.inbox.waiting(partner)
-        return [(one.format, self.gateway.inbox.collect(partner, one.id)[1].data) for one in waiting]
-
-    def status(self, id: str) -> str:
-        return self.gateway.message(None, id).status
-
-
-@pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    return Catalog.load([ROOT])
-
-
-@pytest.fixture
-def open_house(tmp_path, monkeypatch, catalog) -> Iterator:
-    monkeypatch.chdir(tmp_path)
-    made: list[House] = []
-
-    def one(partners: str = PARTNERS, subscriptions: str = SUBSCRIPTIONS) -> House:
-        made.append(House(tmp_path, catalog, partners, subscriptions))
-        return made[-1]
-
-    yield one
-    for house in made:
-        house.gateway.close()
 
 
 @pytest.fixture

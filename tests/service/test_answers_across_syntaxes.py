@@ -7,7 +7,8 @@ from lxml import etree
 
 from gateway.pipeline import Address, produce, receive
 from gateway.store import Status, now
-from tests.service.test_answers import NATIONAL, PARTNERS, ROOT, House, catalog, open_house  # noqa: F401
+from tests.service.houses import PARTNERS, House
+from tests.service.test_answers import NATIONAL, ROOT
 
 XML_FORMAT, SEGMENT_FORMAT = "gb/cds-declaration@3.6", "un/cusdec@d96b"
 EXPORT = (ROOT / "schemas/gb/cds-declaration/3.6/samples/good/export-standard.xml").read_bytes()
@@ -39,12 +40,12 @@ TO_ITEM = [("42A", None, None), ("67A", None, None)]
 
 
 @pytest.fixture
-def segments_for_the_agency(open_house) -> House:  # noqa: F811
+def segments_for_the_agency(open_house) -> House:
     return open_house(PARTNERS, wish(SEGMENT_FORMAT))
 
 
 @pytest.fixture
-def xml_for_the_agency(open_house) -> House:  # noqa: F811
+def xml_for_the_agency(open_house) -> House:
     return open_house(PARTNERS, wish(XML_FORMAT))
 
 
@@ -98,7 +99,7 @@ def test_the_control_reference_of_the_interchange_is_enough(segments_for_the_age
     assert REFERENCE in data, "the sender is told its own reference"
 
 
-def test_a_partner_is_named_in_envelopes_as_its_entry_says(open_house):  # noqa: F811
+def test_a_partner_is_named_in_envelopes_as_its_entry_says(open_house):
     house = open_house(
         PARTNERS.replace('id = "agency"', 'id = "agency"\ninterchange_id = "CUSTOMS"'), wish(SEGMENT_FORMAT)
     )
@@ -118,7 +119,7 @@ def test_a_number_in_segments_is_learned_and_found_again(segments_for_the_agency
     assert codes == ["01", "08"]
 
 
-def in_segments(catalog) -> bytes:  # noqa: F811
+def in_segments(catalog) -> bytes:
     """A national declaration as a trader of the other syntax would have written it."""
     (inbound,) = receive(EXPORT, catalog)
     to = Address("TRADER1", "GATEWAY", now(), "I4711")
@@ -127,7 +128,7 @@ def in_segments(catalog) -> bytes:  # noqa: F811
     return made.data
 
 
-def test_a_pointer_by_classes_is_told_in_segments_to_one_who_sent_segments(xml_for_the_agency, catalog):  # noqa: F811
+def test_a_pointer_by_classes_is_told_in_segments_to_one_who_sent_segments(xml_for_the_agency, catalog):
     house = xml_for_the_agency
     original = house.send(in_segments(catalog), "trader").message
     ((format, declaration),) = house.inbox("agency")

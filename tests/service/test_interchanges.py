@@ -9,7 +9,8 @@ import pytest
 from gateway.model import Message
 from gateway.pipeline import Address, answer_to, new_reference, produce, receive
 from gateway.store import Status, now
-from tests.service.test_answers import PARTNERS, ROOT, SUBSCRIPTIONS, House, catalog, open_house  # noqa: F401
+from tests.service.houses import PARTNERS, House
+from tests.service.test_answers import ROOT
 
 SAMPLE = (ROOT / "schemas/un/cuscar/d96b/samples/good/arrival-air.edi").read_bytes()
 FORMAT = "un/cuscar@d96b"
@@ -49,7 +50,7 @@ def interchange(*references: bytes, test: bool = False) -> bytes:
 
 
 @pytest.fixture
-def house(open_house) -> House:  # noqa: F811
+def house(open_house) -> House:
     return open_house(PARTNERS.replace('id = "agency"', 'id = "agency"\ninterchange_id = "CUSTOMS"'), BOTH)
 
 
@@ -86,14 +87,14 @@ def test_a_test_interchange_goes_to_no_live_receiver(house):
     assert house.gateway.deliveries(None, item.message.id) == []
 
 
-def test_the_sender_in_the_envelope_must_be_the_callers_own(open_house):  # noqa: F811
+def test_the_sender_in_the_envelope_must_be_the_callers_own(open_house):
     house = open_house(PARTNERS.replace('id = "broker"', 'id = "broker"\nidentifiers = ["SOMEBODY"]'), BOTH)
     (item,) = submit(house, interchange(b"REF1")).items
     assert item.verdict == "forbidden"
     assert [finding["code"] for finding in item.findings if finding["severity"] == "error"] == ["SUB901"]
 
 
-def acknowledge(data: bytes, catalog) -> bytes:  # noqa: F811
+def acknowledge(data: bytes, catalog) -> bytes:
     """What a system answers that reads interchanges: it acknowledges, or says what it cannot read."""
     (inbound,) = receive(data, catalog)
     answer = answer_to(inbound, catalog, at=now(), reference="R1")
@@ -103,7 +104,7 @@ def acknowledge(data: bytes, catalog) -> bytes:  # noqa: F811
     return made.data
 
 
-def test_an_acknowledgement_is_correlated_by_the_interchange_that_it_names(house, catalog):  # noqa: F811
+def test_an_acknowledgement_is_correlated_by_the_interchange_that_it_names(house, catalog):
     (item,) = submit(house, interchange(b"REF1")).items
     ((_, data),) = house.inbox("agency")
     got = house.send(acknowledge(data, catalog), "agency")
@@ -115,7 +116,7 @@ def test_an_acknowledgement_is_correlated_by_the_interchange_that_it_names(house
     assert (format, response.outcome, response.acknowledgement) == ("model", "received", None)
 
 
-def test_a_receiver_that_cannot_read_what_was_written_is_an_operators_matter_too(house, catalog):  # noqa: F811
+def test_a_receiver_that_cannot_read_what_was_written_is_an_operators_matter_too(house, catalog):
     submit(house, interchange(b"REF1"))
     ((_, data),) = house.inbox("agency")
     got = house.send(acknowledge(data.replace(b"UNT+77+", b"UNT+78+"), catalog), "agency")

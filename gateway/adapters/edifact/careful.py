@@ -14,8 +14,8 @@ from gateway.adapters.edifact.layout import Layout, Piece, Slot, suffixed
 from gateway.adapters.edifact.placing import Placed, placed
 from gateway.adapters.edifact.service_string import ServiceString
 from gateway.adapters.edifact.tokens import Element
-from gateway.adapters.edifact.unreadable import unreadable
 from gateway.adapters.edifact.values import escaped, with_point
+from gateway.adapters.unreadable import unreadable
 
 _TAG = re.compile(r"[A-Za-z][A-Za-z0-9]{0,5}", re.ASCII)
 _GROUP = re.compile(r"SG\d+", re.ASCII)

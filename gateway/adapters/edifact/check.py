@@ -12,11 +12,12 @@ from gateway.adapters.edifact import codes
 from gateway.adapters.edifact.characters import Level, character_faults, level_of
 from gateway.adapters.edifact.check_segment import bare_faults, segment_faults
 from gateway.adapters.edifact.definition import Definition, definition
-from gateway.adapters.edifact.fault import Fault, placed
 from gateway.adapters.edifact.layout import Layout
+from gateway.adapters.edifact.locate import locate
 from gateway.adapters.edifact.node_name import name_of, segments_of
 from gateway.adapters.edifact.structure import NOT_IN_TREES, Place
 from gateway.adapters.edifact.tree import EdifactTree
+from gateway.adapters.fault import Fault, placed
 from gateway.findings import Finding, Stage, in_order
 
 _TOLD = 10_000
@@ -46,7 +47,7 @@ def check(tree: Tree, spec: Spec) -> list[Finding]:
     if len(found) == _TOLD:
         message = f"only the first {_TOLD:,} mistakes are told"
         found.append(Fault(codes.TOO_MANY_PARTS, root, message, "a message with fewer mistakes"))
-    return in_order([*noted, *placed(tree, spec, found)])
+    return in_order([*noted, *placed(locate, tree, spec, found)])
 
 
 def _wrong(root: etree._Element, numbers: Sequence[int], known: Definition) -> Iterator[Fault]:

@@ -10,11 +10,11 @@ from lxml import etree
 
 from gateway.adapters.edifact import codes
 from gateway.adapters.edifact.definition import Definition
-from gateway.adapters.edifact.fault import Fault
 from gateway.adapters.edifact.layout import Layout, Piece, Slot
 from gateway.adapters.edifact.node_name import name_of
 from gateway.adapters.edifact.representation import Representation
 from gateway.adapters.edifact.shapes import OTHER_LIST
+from gateway.adapters.fault import Fault
 from gateway.findings import Code
 
 _SHOWN = 20
@@ -120,7 +120,7 @@ def _simple(
     if listed and not other_list and value not in listed:
         shown, help_ = _listed(known, code, value)
         message = f"{_called(node, code, known)} is {_told(value)}, which is not in the directory's list"
-        yield Fault(codes.NOT_IN_LIST, node, message, shown, value, help_)
+        yield Fault(codes.NOT_IN_LIST, node, message, shown, value, help=help_)
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ from gateway.adapters.edifact.node_name import name_of
 from gateway.adapters.edifact.service_string import ServiceString
 from gateway.adapters.edifact.tokens import is_released, segments
 from gateway.adapters.edifact.tree import EdifactPart
-from gateway.adapters.edifact.unreadable import noted
+from gateway.adapters.unreadable import noted
 from gateway.findings import Finding, Where
 
 _LINE_END = re.compile(rb"[\r\n]+")

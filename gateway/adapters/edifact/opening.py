@@ -12,7 +12,7 @@ from gateway.adapters.edifact.service_string import LEVEL_B, ServiceString, defa
 from gateway.adapters.edifact.source import Source
 from gateway.adapters.edifact.tokens import find_end, tokenise
 from gateway.adapters.edifact.tree import Envelope, Header
-from gateway.adapters.edifact.unreadable import noted, unreadable
+from gateway.adapters.unreadable import noted, unreadable
 from gateway.findings import Finding, Where
 
 _MARK = b"\xef\xbb\xbf"
@@ -61,7 +61,8 @@ def open_interchange(source: Source, start: int, number: int) -> tuple[Envelope,
         except ValueError as error:
             raise unreadable(codes.SERVICE_STRING, f"UNA is not usable: {error}", una.decode("latin-1"),
                              "UNA:+.? '", at(source, start)) from error  # fmt: skip
-        start = _BLANKS.match(text, start + 9).end()  # type: ignore[union-attr]
+        blank = _BLANKS.match(text, start + 9)
+        start = start + 9 if blank is None else blank.end()
     _expect_header(source, start)
     if service is None:
         service = LEVEL_B if text[start + 3 : start + 4] == b"\x1d" else ServiceString()

@@ -15,7 +15,7 @@ from gateway.adapters.edifact.run import runner
 from gateway.adapters.edifact.service_string import ServiceString
 from gateway.adapters.edifact.tokens import segments
 from gateway.adapters.edifact.tree import EdifactPart, EdifactTree
-from gateway.adapters.edifact.unreadable import noted, unreadable
+from gateway.adapters.unreadable import noted, unreadable
 from gateway.findings import Finding, Where
 
 _ODD = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd-\uffff]")

@@ -25,7 +25,7 @@ from gateway.adapters.edifact.source import Source, joined
 from gateway.adapters.edifact.tokens import find_end, is_released
 from gateway.adapters.edifact.trailers import compare, missing, values
 from gateway.adapters.edifact.tree import EdifactPart, Envelope, Header
-from gateway.adapters.edifact.unreadable import noted, unreadable
+from gateway.adapters.unreadable import noted, unreadable
 from gateway.findings import Finding, Unreadable, Where
 
 _BLANKS = re.compile(rb"[ \t\r\n]*+")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gateway.adapters.edifact import codes
 from gateway.adapters.edifact.service_string import ServiceString
 from gateway.adapters.edifact.tokens import tokenise
-from gateway.adapters.edifact.unreadable import noted
+from gateway.adapters.unreadable import noted
 from gateway.findings import Finding
 
 

@@ -30,8 +30,8 @@ def write(tree: Tree, spec: Spec) -> bytes:
     and `line_breaks` (true, "lf" or "crlf"). What the tree says of the syntax goes before the
     option; where neither does, it is UNOC:3, or UNOW:4 when ISO 8859-1 lacks a character. UNB/0020
     is the reference of the message and UNH/0062 is 1 where the tree has none; whatever else is
-    absent stays absent. A character that the set cannot carry is written as the control character
-    SUB, which is an error when it is read again.
+    absent stays absent. A stated set that lacks a character gives way to UNOW:4; a character that
+    no interchange may hold is written as SUB, which is an error when it is read again.
     """
     return _Writing(tree.root, spec).written()
 
@@ -91,7 +91,7 @@ class _Writing:
             syntax = etree.Element("S001")
             made.insert(0, syntax)
         for name, value in (("E0002", self.syntax.version), ("E0001", self.syntax.identifier)):
-            if not syntax.findtext(name):
+            if syntax.findtext(name) != value:
                 for empty in syntax.findall(name):
                     syntax.remove(empty)
                 node = etree.Element(name)
@@ -181,13 +181,16 @@ def _referenced(unh: etree._Element) -> etree._Element:
 
 def _syntax(root: etree._Element, spec: Spec) -> _Syntax:
     identifier, _, version = str(spec.options.get("syntax", "")).partition(":")
+    text = "".join(str(each) for each in root.itertext())
     if not root.findtext("UNB/S001/E0001") and not identifier:
-        text = "".join(str(each) for each in root.itertext())
         identifier, version = (
             ("UNOC", version) if encodable(text, level_of("UNOC")) else ("UNOW", version or "4")
         )
     identifier = root.findtext("UNB/S001/E0001") or identifier
     version = root.findtext("UNB/S001/E0002") or version or "3"
+    if not _carries(identifier, text) and encodable(text, level_of("UNOW")):
+        # Another set than the one that is stated loses nothing; a character that is not there would.
+        identifier, version = "UNOW", "4"
     stated = str(spec.options.get("una", ""))
     service = default_for(version)
     if stated:
@@ -196,6 +199,15 @@ def _syntax(root: etree._Element, spec: Spec) -> _Syntax:
         except ValueError:
             stated = ""
     return _Syntax(level_of(identifier), identifier, version, service, bool(stated))
+
+
+def _carries(identifier: str, text: str) -> bool:
+    """Whether the bytes of a character set can hold a text."""
+    try:
+        text.encode(level_of(identifier).codec)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _encoded(text: str, level: Level) -> bytes:

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from gateway.adapters.contract import Spec, Tree
+from gateway.adapters.fault import Fault, placed
 from gateway.adapters.json import codes
+from gateway.adapters.json.locate import locate
 from gateway.adapters.json.schema_file import SchemaRefused, schema_file, schema_of
 from gateway.adapters.json.shape import Shape, shape_of
 from gateway.adapters.json.tags import parts_of
-from gateway.adapters.json.tell import Fault, Reach, placed, told, unknown
+from gateway.adapters.json.tell import Reach, told, unknown
 from gateway.adapters.json.value import value_of
 from gateway.findings import Finding, Stage
 
@@ -41,7 +43,7 @@ def check(tree: Tree, spec: Spec) -> list[Finding]:
     if not validator.is_valid(value):
         reach = Reach(tree.root, shape)
         faults.extend(_once(fault for error in validator.iter_errors(value) for fault in told(error, reach)))
-    return placed(tree, spec, faults) if faults else []
+    return placed(locate, tree, spec, faults) if faults else []
 
 
 def _once(faults: Iterable[Fault]) -> Iterator[Fault]:

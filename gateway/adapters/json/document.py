@@ -20,7 +20,7 @@ from gateway.adapters.json.malformed import not_well_formed
 from gateway.adapters.json.names import encoded
 from gateway.adapters.json.strings import string
 from gateway.adapters.json.text import Text
-from gateway.adapters.json.unreadable import unreadable
+from gateway.adapters.unreadable import unreadable
 
 ROOT = "object"
 """the element of a message until its format names it"""

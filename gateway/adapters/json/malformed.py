@@ -6,7 +6,7 @@ import re
 
 from gateway.adapters.json import codes
 from gateway.adapters.json.text import Text
-from gateway.adapters.json.unreadable import unreadable
+from gateway.adapters.unreadable import unreadable
 from gateway.findings import Unreadable
 
 _WORD = re.compile(r"-?[A-Za-z_$][A-Za-z0-9_$]*|[-+.0-9][-+.0-9A-Za-z]*")

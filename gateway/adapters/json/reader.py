@@ -21,7 +21,7 @@ from gateway.adapters.json.malformed import not_well_formed
 from gateway.adapters.json.names import decoded
 from gateway.adapters.json.strings import refuse_no_characters
 from gateway.adapters.json.text import Text, decode, marked
-from gateway.adapters.json.unreadable import unreadable
+from gateway.adapters.unreadable import unreadable
 from gateway.findings import Finding, Stage
 
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")

@@ -6,7 +6,7 @@ import re
 
 from gateway.adapters.json import codes
 from gateway.adapters.json.text import Text
-from gateway.adapters.json.unreadable import unreadable
+from gateway.adapters.unreadable import unreadable
 from gateway.findings import Unreadable
 
 _PLAIN = re.compile(r'[^"\\\x00-\x1f]*+')

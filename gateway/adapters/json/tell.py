@@ -4,49 +4,19 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
-from gateway.adapters.contract import Spec, Tree
+from gateway.adapters.fault import Fault
 from gateway.adapters.json import codes
-from gateway.adapters.json.locate import locate
 from gateway.adapters.json.names import decoded, encoded
 from gateway.adapters.json.shape import Shape
 from gateway.adapters.json.tags import parts_of
 from gateway.adapters.json.values import expectation, judge, shown
-from gateway.findings import Code, Finding, Severity, Stage, Where, in_order
+from gateway.findings import Severity
 
 Steps = list[str | int]
-
-
-@dataclass(slots=True)
-class Fault:
-    """One mistake before its place is known; without a path it is at its element's own."""
-
-    code: Code
-    node: etree._Element
-    message: str
-    expected: str
-    path: str | None = None
-    value: str | None = None
-    help: str | None = None
-    severity: Severity = Severity.ERROR
-
-
-def placed(tree: Tree, spec: Spec, faults: list[Fault]) -> list[Finding]:
-    """The findings of faults, with their places in the sender's bytes, in document order."""
-    places = locate(tree, [fault.node for fault in faults])
-    return in_order([_finding(fault, where, spec) for fault, where in zip(faults, places, strict=True)])
-
-
-def _finding(fault: Fault, where: Where, spec: Spec) -> Finding:
-    path = where.path if fault.path is None else fault.path
-    return Finding(
-        fault.code, fault.message, Stage.VALIDATE, Where(path, where.line, where.column, offset=where.offset),
-        fault.severity, fault.value, fault.expected, fault.help or fault.code.fix, spec.format,
-    )  # fmt: skip
 
 
 def unknown(node: etree._Element, shape: Shape) -> Fault:
@@ -65,7 +35,11 @@ def told(error: Any, reach: Reach) -> Iterator[Fault]:
             wanted = held.member(encoded(missing))
             expected = f"{missing}: {expectation(wanted)}"
             yield Fault(
-                codes.MISSING_MEMBER, node, f"{name} lacks {missing}", expected, f"{path}/{_step(missing)}"
+                codes.MISSING_MEMBER,
+                node,
+                f"{name} lacks {missing}",
+                expected,
+                path=f"{path}/{_step(missing)}",
             )
         case "additionalProperties" | "unevaluatedProperties":
             for extra in kind.unexpected:
@@ -75,17 +49,19 @@ def told(error: Any, reach: Reach) -> Iterator[Fault]:
             at, _ = reach.find([*steps, kind.limit])
             many = len(error.instance)
             yield Fault(
-                codes.TOO_MANY_ITEMS, at, f"{name} has {many} items", f"at most {kind.limit} items", path
+                codes.TOO_MANY_ITEMS, at, f"{name} has {many} items", f"at most {kind.limit} items", path=path
             )
         case "minItems":
             few = f"at least {kind.limit} item{'s' if kind.limit > 1 else ''}"
-            yield Fault(codes.TOO_FEW_ITEMS, node, f"{name} has too few items", few, path)
+            yield Fault(codes.TOO_FEW_ITEMS, node, f"{name} has too few items", few, path=path)
         case "oneOf" | "anyOf":
             yield from _choice(error, reach, node, held, name, path)
         case _:
             code, expected, help_ = judge(kind.name, held, error.instance)
             value = shown(error.instance)
-            yield Fault(code, node, f"{name} is {_quoted(error.instance)}", expected, path, value, help_)
+            yield Fault(
+                code, node, f"{name} is {_quoted(error.instance)}", expected, value, help=help_, path=path
+            )
 
 
 def _unknown(name: str, node: etree._Element, shape: Shape, path: str | None, severity: Severity) -> Fault:
@@ -94,7 +70,7 @@ def _unknown(name: str, node: etree._Element, shape: Shape, path: str | None, se
     few = ", ".join(names[:20]) + (f" and {len(names) - 20} more" if len(names) > 20 else "")
     return Fault(
         codes.UNKNOWN_MEMBER, node, f"there is no member {name[:60]} at this place", f"one of {few}" if few else "no more members",
-        path, name[:200], f"nearest: {', '.join(near)}" if near else None, severity,
+        name, help=f"nearest: {', '.join(near)}" if near else None, path=path, severity=severity,
     )  # fmt: skip
 
 
@@ -114,13 +90,13 @@ def _choice(
     there = [each for each in names if isinstance(error.instance, dict) and each in error.instance]
     listed = ", ".join(names)
     if names and not there:
-        yield Fault(codes.MISSING_MEMBER, node, f"{name} has none of {listed}", f"one of {listed}", path)
+        yield Fault(codes.MISSING_MEMBER, node, f"{name} has none of {listed}", f"one of {listed}", path=path)
     elif len(there) > 1 and error.kind.name == "oneOf":
         message = f"{name} has {' and '.join(there)}, which exclude each other"
-        yield Fault(codes.STRUCTURE, node, message, f"only one of {listed}", path)
+        yield Fault(codes.STRUCTURE, node, message, f"only one of {listed}", path=path)
     else:
         message = f"{name} is none of the things, or more than one, that the schema has here to choose from"
-        yield Fault(codes.STRUCTURE, node, message, "what the schema of the format allows", path)
+        yield Fault(codes.STRUCTURE, node, message, "what the schema of the format allows", path=path)
 
 
 class Reach:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gateway.adapters.json import codes
-from gateway.adapters.json.unreadable import unreadable
+from gateway.adapters.unreadable import unreadable
 from gateway.findings import Where
 
 _MARK = b"\xef\xbb\xbf"

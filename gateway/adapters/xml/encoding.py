@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from gateway.adapters.unreadable import unreadable
 from gateway.adapters.xml import codes
-from gateway.adapters.xml.unreadable import unreadable
 from gateway.findings import Where
 
 READABLE = "UTF-8, UTF-16, ISO-8859-1, ISO-8859-15, Windows-1252 or US-ASCII"

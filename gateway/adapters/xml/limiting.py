@@ -13,8 +13,8 @@ from functools import lru_cache
 from lxml import etree
 
 from gateway.adapters.contract import Limits
+from gateway.adapters.unreadable import unreadable
 from gateway.adapters.xml import codes
-from gateway.adapters.xml.unreadable import unreadable
 from gateway.findings import Where
 
 _ATTRIBUTE = rb"""\s+([^\s=<>"']+)\s*=\s*(?:"[^"<]*"|'[^'<]*')"""

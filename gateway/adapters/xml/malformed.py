@@ -8,8 +8,8 @@ from xml.parsers import expat
 
 from lxml import etree
 
+from gateway.adapters.unreadable import unreadable
 from gateway.adapters.xml import codes
-from gateway.adapters.xml.unreadable import unreadable
 from gateway.findings import Code, Unreadable, Where
 
 _TYPES = etree.ErrorTypes

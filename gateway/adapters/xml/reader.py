@@ -11,12 +11,12 @@ from dataclasses import replace
 from lxml import etree
 
 from gateway.adapters.contract import Limits, Part, Tree
+from gateway.adapters.unreadable import unreadable
 from gateway.adapters.xml import codes
 from gateway.adapters.xml.encoding import Decoded, decode
 from gateway.adapters.xml.limiting import limit_bytes, limit_tags, limit_tree
 from gateway.adapters.xml.locate import locate
 from gateway.adapters.xml.malformed import not_well_formed
-from gateway.adapters.xml.unreadable import unreadable
 from gateway.findings import Finding, Stage, Unreadable, Where
 
 _PROLOG = re.compile(rb"(?:[ \t\r\n]+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)

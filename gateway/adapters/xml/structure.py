@@ -10,9 +10,10 @@ import difflib
 from lxml import etree
 
 from gateway.adapters.contract import Node
+from gateway.adapters.fault import Fault
 from gateway.adapters.xml import codes
 from gateway.adapters.xml.content import Choice, Content
-from gateway.adapters.xml.fault import Fault, bare, name_of
+from gateway.adapters.xml.names import bare, name_of
 
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 _GUESSES = 200

@@ -14,9 +14,11 @@ from collections import Counter
 from lxml import etree
 
 from gateway.adapters.contract import Node, Spec, Tree
+from gateway.adapters.fault import Fault, placed
 from gateway.adapters.xml import codes
 from gateway.adapters.xml.describe import describe
-from gateway.adapters.xml.fault import Fault, bare, name_of, placed
+from gateway.adapters.xml.locate import locate
+from gateway.adapters.xml.names import bare, name_of
 from gateway.adapters.xml.node_paths import NodePaths
 from gateway.adapters.xml.structure import Comparison
 from gateway.adapters.xml.values import judge
@@ -48,7 +50,7 @@ def tell(tree: Tree, spec: Spec, schema: etree.XMLSchema, wide: bool, many: bool
     root = tree.root
     if root.tag != described.name:
         message, expected = f"the root element is {root.tag!s}", f"the root element {described.name}"
-        return placed(tree, spec, [Fault(codes.UNKNOWN_ROOT, root, message, expected)])
+        return placed(locate, tree, spec, [Fault(codes.UNKNOWN_ROOT, root, message, expected)])
     mended = copy.deepcopy(root)
     origin = dict(zip(mended.iter(), root.iter(), strict=True))
     comparison = Comparison(origin)
@@ -56,7 +58,7 @@ def tell(tree: Tree, spec: Spec, schema: etree.XMLSchema, wide: bool, many: bool
     if many:
         comparison.faults.append(_narrowed(mended, root))
     faults = [*comparison.faults, *_values(mended, described, comparison, schema)]
-    return placed(tree, spec, faults) if faults else _raw(tree, spec, raw)
+    return placed(locate, tree, spec, faults) if faults else _raw(tree, spec, raw)
 
 
 def _narrowed(mended: etree._Element, root: etree._Element) -> Fault:
@@ -131,4 +133,4 @@ def _raw(tree: Tree, spec: Spec, raw: list[tuple[str | None, str]]) -> list[Find
         at = tree.root if node is None else node
         expected = "what the schema of the format allows"
         faults.append(Fault(codes.STRUCTURE, at, _NAMESPACE.sub("", message), expected))
-    return placed(tree, spec, faults)
+    return placed(locate, tree, spec, faults)

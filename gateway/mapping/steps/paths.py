@@ -6,7 +6,7 @@ step = "paths"
 none = "/"        # written where a mistake has no path; without it nothing is
 ```
 
-Such a format has room for one pointer a mistake (NCTS `errorPointer`). The model's pointers go from class to
+Such a format has room for one pointer a mistake. The model's pointers go from class to
 class, and the last one has the whole path. Writing leaves a pointer that has the path alone. Reading changes
 nothing.
 """

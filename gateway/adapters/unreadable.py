@@ -1,8 +1,11 @@
-"""The one way in which reading EDIFACT gives up."""
+"""The one way in which reading gives up, and the one in which it makes a remark."""
 
 from __future__ import annotations
 
 from gateway.findings import NOWHERE, Code, Finding, Stage, Unreadable, Where
+
+_SHOWN = 200
+"""characters of a value that a finding repeats"""
 
 
 def unreadable(
@@ -13,7 +16,7 @@ def unreadable(
     where: Where = NOWHERE,
     help: str | None = None,
 ) -> Unreadable:
-    """The exception that carries one finding; its help is the code's fix unless there is a better one."""
+    """The exception that carries one finding."""
     return Unreadable([noted(code, message, value, expected, where, help)])
 
 
@@ -25,8 +28,8 @@ def noted(
     where: Where = NOWHERE,
     help: str | None = None,
 ) -> Finding:
-    """A finding of reading, with the severity of its code."""
-    shown = None if value is None else value[:200]
+    """A finding of reading, with the severity of its code; its help is the code's fix unless there is a better one."""
+    shown = None if value is None else value[:_SHOWN]
     return Finding(
         code, message, Stage.PARSE, where, code.severity, shown, expected or code.meaning, help or code.fix
     )
