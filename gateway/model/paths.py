@@ -96,21 +96,56 @@ def split_path(path: str) -> list[str]:
 
 
 def walk(owner: type[BaseModel] = Message, prefix: str = "") -> Iterator[tuple[str, Place]]:
-    """Every field below a class, depth first, with its path; extensions are left out."""
+    """Every field below a class, depth first, with its path; extensions are left out.
+
+    `prefix` is the path of the class with a slash behind it, empty for the message itself.
+    """
+    nothing: tuple[tuple[str, ...], dict[str, str]] = ((), {})
+    attributes, ids = _start(prefix.rstrip("/")) if prefix else nothing
+    yield from _walk(owner, prefix, attributes, ids)
+
+
+def _start(path: str) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The attributes that lead to the object at a path, and the WCO ids that it gives to its fields."""
+    place = fields_of(path)
+    above: type[BaseModel] = Message
+    last = place.attributes[-1]
+    for attribute in place.attributes[:-1]:
+        above = _unwrap(above.model_fields[attribute].annotation)[0]
+    selectors = _SELECTOR.findall(split_path(path)[-1])
+    return place.attributes, _ids_below(place, above.model_fields[last], selectors)
+
+
+def _walk(
+    owner: type[BaseModel], prefix: str, above: tuple[str, ...], ids: dict[str, str]
+) -> Iterator[tuple[str, Place]]:
     for attribute, info in owner.model_fields.items():
         if attribute == "extensions":
             continue
-        place = _place("", (attribute,), info, None)
-        path = f"{prefix}{info.alias or attribute}{'[]' if place.repeats else ''}"
-        yield path, fields_of(path)
-        if issubclass(place.type, BaseModel):
-            yield from walk(place.type, f"{path}/")
+        kind, repeats, _ = _unwrap(info.annotation)
+        path = f"{prefix}{info.alias or attribute}{'[]' if repeats else ''}"
+        place = _place(path, (*above, attribute), info, ids.get(attribute))
+        yield path, place
+        if issubclass(kind, BaseModel):
+            yield from _walk(kind, f"{path}/", place.attributes, _ids_below(place, info, [""]))
 
 
 @lru_cache(maxsize=1)
 def walk_paths() -> tuple[str, ...]:
     """All paths that hold a value, in the order of the classes."""
     return tuple(path for path, place in walk() if place.is_leaf)
+
+
+@lru_cache(maxsize=16)
+def walk_below(top: str) -> tuple[str, ...]:
+    """All paths that hold a value below one field of the message (`declaration`), in the order of the classes.
+
+    Raises [UnknownPath][].
+    """
+    place = fields_of(top)
+    if place.is_leaf:
+        return (top,)
+    return tuple(path for path, found in walk(place.type, f"{top}/") if found.is_leaf)
 
 
 @lru_cache(maxsize=1)
