@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from gateway.adapters.contract import Part
-from gateway.adapters.envelope import alone, enclosed, envelopes
+from gateway.adapters.envelope import alone, enclosed
 from gateway.findings import Code, Finding, Stage, Where
 from gateway.formats import codes
+from gateway.formats.index import Index
 from gateway.formats.manifest import Format
 from gateway.formats.native import native_xpath, unprefixed
 
@@ -25,60 +26,45 @@ class Identification:
     findings: list[Finding] = field(default_factory=list)
 
 
-class Index:
-    """Formats by the root of their messages."""
+def identify(part: Part, index: Index, format_of: Callable[[str], Format]) -> Identification:
+    """The one format that fits, or all that do, or what the nearest ones miss."""
+    head = _message(part.head, index, format_of)
+    root = str(head.tag)
+    known = [format_of(id) for id in index.by_root.get(root, [])]
+    fits = [f for f in known if all(_holds(head, f, condition) for condition in f.identify_when)]
+    if len(fits) == 1:
+        retired = [_retired(fits[0])] if fits[0].status == "retired" else []
+        return Identification(fits[0], (fits[0].id,), retired)
+    if fits:
+        names = tuple(sorted(f.id for f in fits))
+        message = f"{root} fits {len(fits)} formats: {', '.join(names)}"
+        return Identification(
+            None, names, [_finding(codes.AMBIGUOUS, message, root, f"one of {', '.join(names)}")]
+        )
+    if known:
+        wanted = "; ".join(f"{f.id}: {' and '.join(f.identify_when)}" for f in known)
+        told = f"{_local(root)} is the root of {len(known)} known formats, but their conditions do not hold"
+        message = f"{part.kind} is not supported: {told}" if part.kind else told
+        return Identification(None, (), [_finding(codes.CONDITIONS_FAIL, message, root, wanted, part.kind)])
+    return Identification(None, (), [_unknown(root, part.kind, index, format_of)])
 
-    def __init__(self, formats: Iterable[Format]) -> None:
-        self.by_root: dict[str, list[Format]] = {}
-        self.by_envelope: dict[str, list[Format]] = {}
-        for format in formats:
-            self.by_root.setdefault(format.identify_root, []).append(format)
-            bare = _local(format.identify_root)
-            if format.spec.options.get("namespaces_missing") == "repaired" and bare != format.identify_root:
-                self.by_root.setdefault(bare, []).append(format)
-            for envelope, _ in envelopes(format.spec):
-                self.by_envelope.setdefault(envelope, []).append(format)
 
-    def identify(self, part: Part) -> Identification:
-        """The one format that fits, or all that do, or what the nearest ones miss."""
-        head = self._message(part.head)
-        root = str(head.tag)
-        known = self.by_root.get(root, [])
-        fits = [f for f in known if all(_holds(head, f, condition) for condition in f.identify_when)]
-        if len(fits) == 1:
-            retired = [_retired(fits[0])] if fits[0].status == "retired" else []
-            return Identification(fits[0], (fits[0].id,), retired)
-        if fits:
-            names = tuple(sorted(f.id for f in fits))
-            message = f"{root} fits {len(fits)} formats: {', '.join(names)}"
-            return Identification(
-                None, names, [_finding(codes.AMBIGUOUS, message, root, f"one of {', '.join(names)}")]
-            )
-        if known:
-            wanted = "; ".join(f"{f.id}: {' and '.join(f.identify_when)}" for f in known)
-            told = (
-                f"{_local(root)} is the root of {len(known)} known formats, but their conditions do not hold"
-            )
-            message = f"{part.kind} is not supported: {told}" if part.kind else told
-            found = _finding(codes.CONDITIONS_FAIL, message, root, wanted, part.kind)
-            return Identification(None, (), [found])
-        return Identification(None, (), [self._unknown(root, part.kind)])
+def _message(head: etree._Element, index: Index, format_of: Callable[[str], Format]) -> etree._Element:
+    """What stands in an envelope that a format tolerates; what came where there is none."""
+    tolerant = (format_of(id) for id in index.by_envelope.get(str(head.tag), ()))
+    found = next((m for m in (enclosed(head, format.spec) for format in tolerant) if m is not None), None)
+    return head if found is None else alone(found)
 
-    def _message(self, head: etree._Element) -> etree._Element:
-        """What stands in an envelope that a format tolerates; what came where there is none."""
-        tolerant = self.by_envelope.get(str(head.tag), ())
-        found = next((m for m in (enclosed(head, format.spec) for format in tolerant) if m is not None), None)
-        return head if found is None else alone(found)
 
-    def _unknown(self, root: str, kind: str) -> Finding:
-        same = dict.fromkeys(f for r, fs in self.by_root.items() if _local(r) == _local(root) for f in fs)
-        if same:
-            spaces = "; ".join(f"{f.id}: {_namespace(f.identify_root)}" for f in same)
-            message = f"{_local(root)} is known, but not in the namespace {_namespace(root) or 'of no name'}"
-            return _finding(codes.UNKNOWN_ROOT, message, root, spaces)
-        near = difflib.get_close_matches(root, self.by_root, 3, 0.4)
-        message = f"{kind} is not supported" if kind else f"no format has the root {root}"
-        return _finding(codes.UNKNOWN_ROOT, message, root, ", ".join(near) or "a known root", kind)
+def _unknown(root: str, kind: str, index: Index, format_of: Callable[[str], Format]) -> Finding:
+    same = dict.fromkeys(id for r, ids in index.by_root.items() if _local(r) == _local(root) for id in ids)
+    if same:
+        spaces = "; ".join(f"{id}: {_namespace(format_of(id).identify_root)}" for id in same)
+        message = f"{_local(root)} is known, but not in the namespace {_namespace(root) or 'of no name'}"
+        return _finding(codes.UNKNOWN_ROOT, message, root, spaces)
+    near = difflib.get_close_matches(root, index.by_root, 3, 0.4)
+    message = f"{kind} is not supported" if kind else f"no format has the root {root}"
+    return _finding(codes.UNKNOWN_ROOT, message, root, ", ".join(near) or "a known root", kind)
 
 
 def _holds(head: etree._Element, format: Format, condition: str) -> bool:

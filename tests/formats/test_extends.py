@@ -137,7 +137,7 @@ def test_the_revision_covers_everything_that_a_format_is_made_of(root: Path) -> 
 def test_a_shared_folder_that_cannot_be_used_is_told(root: Path, shared: str) -> None:
     _write(root, {"schemas/xx/parent/1/format.toml": PARENT.replace('["_shared/one"]', shared)})
     catalog = Catalog.load([root])
-    assert {f.code.id for f in catalog.findings} == {"FMT201"} and "xx/parent@1" not in catalog.formats
+    assert {f.code.id for f in catalog.findings} == {"FMT201"} and "xx/parent@1" not in catalog.ids
 
 
 VARIANT = """\
