@@ -8,7 +8,7 @@ MANIFEST_UNREADABLE = Code(
     "FMT001",
     "manifest-unreadable",
     "A format.toml is missing or is not TOML.",
-    "`title = UK declaration` without quotes",
+    "`title = Import declaration` without quotes",
     "Correct the file; the finding names the line that TOML objects to.",
 )
 MANIFEST_KEY = Code(

@@ -10,8 +10,8 @@ from gateway.mapping.converters import Tables
 ARITY = "1:n"
 TYPE = str
 EXAMPLES = [
-    (("5",), "GBFXT", ("GBFXT", None)),
-    (("5",), "GB Felixstowe", (None, "GB Felixstowe")),
+    (("5",), "XXHBR", ("XXHBR", None)),
+    (("5",), "Harbour of Xanadu", (None, "Harbour of Xanadu")),
 ]
 
 Pair = tuple[str | None, ...]

@@ -7,7 +7,7 @@ named_by = "container"      # or "item"
 ```
 
 Some formats list the containers of an item (WCO TransportEquipment of a Commodity), others the items
-in a container (EU GoodsReference). The model holds what the source said. Writing makes the side that
+in a container (GoodsReference). The model holds what the source said. Writing makes the side that
 the format has from the other, where it is absent: by item sequence and container id. Reading changes
 nothing.
 """
