@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -100,17 +101,18 @@ class Side:
 
     def counted(self) -> dict[str, int]:
         """How many places are in each class; they sum up to all places."""
-        return {kind.value: sum(p.kind is kind for p in self.places.values()) for kind in Class}
+        return counted(self.places.values())
+
+
+def counted(places: Iterable[Place]) -> dict[str, int]:
+    """How many of some places are in each class."""
+    found = Counter(place.kind for place in places)
+    return {kind.value: found[kind] for kind in Class}
 
 
 def side_of(format: Format) -> Side:
     """What a format's schema and table say. A format without a usable table has only its schema."""
-    try:
-        parts = compiled(format)
-        rows, tables, schema, mapped = list(parts.rows), parts.tables, parts.schema, True
-    except MappingError:
-        rows, tables, mapped = [], {}, False
-        schema = adapter_for(format.syntax).describe(format.spec)
+    rows, tables, schema, mapped = _parts(format)
     places = _places(schema, rows, mapped)
     told = definitions(format)
     for place in places.values():
@@ -127,6 +129,21 @@ def side_of(format: Format) -> Side:
         KeySet(widened(taken, format.steps, tables, backwards=True)),
         writers,
     )  # fmt: skip
+
+
+def places_of(format: Format) -> dict[Path, Place]:
+    """The places of a format's schema with what its table does with each; without definitions."""
+    rows, _, schema, mapped = _parts(format)
+    return _places(schema, rows, mapped)
+
+
+def _parts(format: Format) -> tuple[list[Row], Mapping[str, list[dict[str, str]]], Node, bool]:
+    """Rows and tables of a format's mapping, its schema, and whether there is a mapping that can be used."""
+    try:
+        parts = compiled(format)
+    except MappingError:
+        return [], {}, adapter_for(format.syntax).describe(format.spec), False
+    return list(parts.rows), parts.tables, parts.schema, True
 
 
 def read_keys(row: Row) -> Iterator[Key]:
