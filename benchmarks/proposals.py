@@ -114,7 +114,9 @@ def main() -> None:
         _print(figures)
         for proposal, wanted in figures.wrong if given.wrong else ():
             source = "/".join(name.rpartition("}")[2] for name in proposal.leaf.path)
-            print(f"    {source}\n      -> {proposal.model} {proposal.confidence} ({proposal.evidence})\n      is {wanted}")
+            print(
+                f"    {source}\n      -> {proposal.model} {proposal.confidence} ({proposal.evidence})\n      is {wanted}"
+            )
         total.mapped += figures.mapped
         total.proposed += figures.proposed
         total.right += figures.right

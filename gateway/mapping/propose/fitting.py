@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from gateway.mapping.propose.leaf import Leaf
 from gateway.mapping.propose.targets import Target
-from gateway.model import fields_of
 
 _NUMBER = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?", re.ASCII)
 _WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)
@@ -55,7 +54,9 @@ def _number(leaf: Leaf, whole: bool) -> tuple[float, str]:
         return (0.6 if whole else 1.0), convert
     if seen:
         return 0.9, convert
-    digits = any(re.search(r"\\d|\[0-9\]", pattern) and "A-Z" not in pattern for pattern in leaf.facets.patterns)
+    digits = any(
+        re.search(r"\\d|\[0-9\]", pattern) and "A-Z" not in pattern for pattern in leaf.facets.patterns
+    )
     return (0.85 if digits else 0.35), convert
 
 
@@ -98,7 +99,7 @@ def _text(leaf: Leaf, target: Target) -> float:
         fit *= 0.6
     if last in ("description", "text", "line", "marks", "name", "cityname") and longest and longest <= 4:
         fit *= 0.4
-    wanted = fields_of("/".join(target.steps)).codes or ""
+    wanted = target.codes
     for _, pattern, of in SHAPES:
         if of in wanted and _all(leaf, pattern.fullmatch) is False and of != "UN/LOCODE":
             fit *= 0.5
@@ -109,10 +110,14 @@ def seen_as(leaf: Leaf, target: Target) -> str:
     """What the known values look like that the place holds; empty where they do not tell."""
     if target.holds is not str or not leaf.values:
         return ""
-    wanted = fields_of("/".join(target.steps)).codes or ""
+    wanted = target.codes
     for name, pattern, of in SHAPES:
         if of in wanted and _all(leaf, pattern.fullmatch):
             return name
-    if "classifications" in "/".join(target.steps) and target.steps[-1] == "id" and _all(leaf, _TARIFF.fullmatch):
+    if (
+        "classifications" in "/".join(target.steps)
+        and target.steps[-1] == "id"
+        and _all(leaf, _TARIFF.fullmatch)
+    ):
         return "a tariff code"
     return ""

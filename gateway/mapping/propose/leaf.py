@@ -54,14 +54,20 @@ def named(path: Names, texts: tuple[str, ...] = ()) -> dict[str, float]:
 
 
 def leaves_of(
-    schema: Node, texts: Mapping[Names, str] | None = None, values: Mapping[Names, tuple[str, ...]] | None = None
+    schema: Node,
+    texts: Mapping[Names, str] | None = None,
+    values: Mapping[Names, tuple[str, ...]] | None = None,
 ) -> list[Leaf]:
     """Every value that a schema allows, in its order; attributes are values too."""
     return list(_leaves(schema, (), (), texts or {}, values or {}))
 
 
 def _leaves(
-    node: Node, above: Names, repeats: tuple[bool, ...], texts: Mapping[Names, str], values: Mapping[Names, tuple[str, ...]]
+    node: Node,
+    above: Names,
+    repeats: tuple[bool, ...],
+    texts: Mapping[Names, str],
+    values: Mapping[Names, tuple[str, ...]],
 ) -> Iterator[Leaf]:
     path = (*above, node.name)
     here = (*repeats, bool(above) and (node.maximum is None or node.maximum > 1))

@@ -54,9 +54,15 @@ def _of(format: Format) -> tuple[Neighbour, ...]:
             said = tuple(texts.get(names[:depth], "") for depth in range(1, len(names) + 1))
             found.append(
                 Neighbour(
-                    format.id, format.family, format.syntax, names, steps_of(shown(model)), convert,
-                    named(names, said), any(test.kind == "equals" for step in source for test in step.tests),
-                )  # fmt: skip
+                    format.id,
+                    format.family,
+                    format.syntax,
+                    names,
+                    steps_of(shown(model)),
+                    convert,
+                    named(names, said),
+                    any(test.kind == "equals" for step in source for test in step.tests),
+                )
             )
     return tuple(found)
 

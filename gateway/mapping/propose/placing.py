@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from gateway.mapping.propose.leaf import Leaf, Names
 from gateway.mapping.propose.scoring import Scored
 from gateway.mapping.propose.targets import Steps
+from gateway.mapping.propose.words import words_of
 
 _LEAST = 0.2
+_CALLED = 1.3
+"""what a list counts that is called as the repeated element is"""
 _SKIPPED = 0.85
 """what a list counts that stands in another list which nothing repeats for"""
 
@@ -84,8 +87,14 @@ def _votes(group: Names, above: Anchor, leaves: list[Leaf], scores: Scores) -> d
                 if here > best.get(steps[: at + 1], 0.0):
                     best[steps[: at + 1]] = here
         # Values deeper down say less of what the element is.
-        weight = 0.6 ** (len(leaf.groups) - 1 - leaf.groups.index(group)) * 0.8 ** (len(leaf.path) - len(group))
+        weight = 0.6 ** (len(leaf.groups) - 1 - leaf.groups.index(group)) * 0.8 ** (
+            len(leaf.path) - len(group)
+        )
         whole += weight
         for place, score in best.items():
             sums[place] += weight * score
-    return {place: total / whole for place, total in sums.items()}
+    called = set(words_of(group[-1]))
+    return {
+        place: total / whole * (_CALLED if called & set(words_of(place[-1])) else 1.0)
+        for place, total in sums.items()
+    }

@@ -38,6 +38,7 @@ def propose(leaves: list[Leaf], family: str, formats: Iterable[Format]) -> list[
     scores: Scores = {leaf.path: scoring.score(leaf) for leaf in leaves}
     placed = anchors(leaves, scores)
     fitting = {leaf.path: _within(leaf, placed, scores[leaf.path]) for leaf in leaves}
+    _share(leaves, placed, fitting)
     _agree(leaves, fitting)
     chosen = _chosen(leaves, placed, fitting)
     return [chosen.get(leaf.path, Proposal(leaf)) for leaf in leaves]
@@ -64,6 +65,9 @@ def _within(leaf: Leaf, placed: dict[Names, Anchor | None], scores: dict[Steps, 
             continue
         free = [at for at in target.free_lists if at >= len(anchor.steps)]
         scored.score *= 0.93 ** len(free)
+        # Without its role a party is nobody in particular.
+        if any(target.steps[at] in ("parties", "offices") for at in free):
+            scored.score *= 0.5
         found.append(scored)
     return found
 
@@ -85,6 +89,30 @@ def _agree(leaves: list[Leaf], fitting: dict[Names, list[Scored]]) -> None:
             for scored in fitting[leaf.path]:
                 if most:
                     scored.score *= 0.8 + 0.2 * here[_owner(scored.target, up)] / most
+
+
+def _share(
+    leaves: list[Leaf], placed: dict[Names, Anchor | None], fitting: dict[Names, list[Scored]]
+) -> None:
+    """Values of one list entry, or of the whole message, mostly stand in the same part of the model."""
+    votes: dict[Anchor, dict[Steps, float]] = defaultdict(lambda: defaultdict(float))
+    for leaf in leaves:
+        best: dict[Steps, float] = {}
+        for scored in fitting[leaf.path]:
+            part = _part(scored.target, _anchor(leaf, placed))
+            best[part] = max(best.get(part, 0.0), scored.score)
+        for part, score in best.items():
+            votes[_anchor(leaf, placed) or Anchor()][part] += score**2
+    for leaf in leaves:
+        here = votes[_anchor(leaf, placed) or Anchor()]
+        most = max(here.values(), default=0.0)
+        for scored in fitting[leaf.path]:
+            if most:
+                scored.score *= 0.85 + 0.15 * here[_part(scored.target, _anchor(leaf, placed))] / most
+
+
+def _part(target: Target, anchor: Anchor | None) -> Steps:
+    return target.steps[: max(2, len(anchor.steps) + 1 if anchor else 2)]
 
 
 def _owner(target: Target, up: int) -> Steps:

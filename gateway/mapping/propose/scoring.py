@@ -17,7 +17,9 @@ _WCO = re.compile(r"\bWCO\b[^A-Za-z0-9]*(?:ID|DE|data element|element)?[\s:#.=-]
 _TAGGED = re.compile(r"(?:^|_)([DGLRT]\d{3}|\d{3})$")
 _NAME, _NEAR, _BOTH = 0.8, 0.95, 0.15
 _ELSEWHERE, _OTHER_FAMILY, _CHOSEN = 0.8, 0.9, 0.85
-_LEAST, _KEPT = 0.12, 60
+_LEAST, _KEPT, _LIKELY = 0.12, 60, 250
+_NEW_OBJECT, _NEW_FIELD = 0.82, 0.95
+"""what a place counts that no mapping of the family uses: in an object that none uses, or in one that some use"""
 
 
 @dataclass(slots=True)
@@ -57,6 +59,8 @@ class Scoring:
         self.rarity = Rarity([t.words for t in self._list] + [r.words for r in self.rows])
         self._places = _index(self.rarity.weigh(t.words) for t in self._list)
         self._examples = _index(self.rarity.weigh(r.words) for r in self.rows)
+        self._used = {row.target for row in self.rows if row.family == family}
+        self._owners = {steps[:-1] for steps in self._used}
         self._tails: dict[Steps, list[Target]] = defaultdict(list)
         for target in self._list:
             for size in (2, 3, 4):
@@ -69,7 +73,10 @@ class Scoring:
         names = _against(words, self._places)
         near = self._near(words)
         wco = _wco_ids(leaf)
-        chosen = {self._list[at].steps for at, name in names.items() if name > _LEAST} | near.keys()
+        likely = sorted(
+            (at for at, name in names.items() if name > _LEAST), key=names.__getitem__, reverse=True
+        )
+        chosen = {self._list[at].steps for at in likely[:_LIKELY]} | near.keys()
         if wco:
             chosen |= {t.steps for t in self._list if t.wco & wco}
         by_steps = {self._list[at].steps: name for at, name in names.items()}
@@ -81,17 +88,31 @@ class Scoring:
         return found
 
     def _scored(
-        self, leaf: Leaf, target: Target, name: float, near: tuple[float, Neighbour, frozenset[str]] | None, wco: frozenset[str]
+        self,
+        leaf: Leaf,
+        target: Target,
+        name: float,
+        near: tuple[float, Neighbour, frozenset[str]] | None,
+        wco: frozenset[str],
     ) -> Scored:
         alike, like, others = near or (0.0, None, frozenset())
         fit, convert = fitting(leaf, target)
-        score = max(_NAME * name, _NEAR * alike) + _BOTH * min(name, alike) + 0.02 * (len(others) - 1 if others else 0)
+        score = (
+            max(_NAME * name, _NEAR * alike)
+            + _BOTH * min(name, alike)
+            + 0.02 * (len(others) - 1 if others else 0)
+        )
         shared = target.wco & wco
         if shared:
             score = max(score, 0.75) + 0.15 * name
         seen = seen_as(leaf, target)
-        score = min(0.99, score * fit * (1.1 if seen else 1.0))
+        score = min(0.99, score * fit * (1.1 if seen else 1.0) * self._usual(target.steps))
         return Scored(target, score, convert, name, alike, like, others, min(shared, default=""), seen)
+
+    def _usual(self, steps: Steps) -> float:
+        if steps in self._used or not self._used:
+            return 1.0
+        return _NEW_FIELD if steps[:-1] in self._owners else _NEW_OBJECT
 
     def _near(self, words: dict[str, float]) -> dict[Steps, tuple[float, Neighbour, frozenset[str]]]:
         found: dict[Steps, tuple[float, Neighbour, frozenset[str]]] = {}

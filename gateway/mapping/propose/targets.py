@@ -32,6 +32,7 @@ class Target:
     lists: tuple[bool, ...]
     holds: type
     moment: bool
+    codes: str = ""
     wco: frozenset[str] = frozenset()
     words: dict[str, float] = field(default_factory=dict)
 
@@ -57,7 +58,7 @@ def targets(family: str, further: frozenset[Steps] = frozenset()) -> dict[Steps,
     found: dict[Steps, None] = {}
     for path in walk_paths():
         head = path.split("/", 2)
-        if head[0] not in (root, "envelope") or (head[0] == "response" and head[1:2] in (["amended"], ["declarations[]"])):
+        if head[0] not in (root, "envelope") or head[1] == "amended":
             continue
         if path.count("/") < _DEEPEST:
             found.update(dict.fromkeys(_with_roles(steps_of(path))))
@@ -98,8 +99,18 @@ def _target(steps: Steps, ids: dict[Steps, set[str]]) -> Target | None:
     if not shapes[-1].leaf:
         return None
     plain = tuple(step.partition("[")[0] for step in steps)
-    wco = frozenset(ids.get(steps, set()) | ids.get(plain, set()) | ({place.wco_id} if place.wco_id else set()))
-    return Target(steps, tuple(s.listed for s in shapes), shapes[-1].holds, place.moment, wco, _words(steps))
+    wco = frozenset(
+        ids.get(steps, set()) | ids.get(plain, set()) | ({place.wco_id} if place.wco_id else set())
+    )
+    return Target(
+        steps,
+        tuple(s.listed for s in shapes),
+        shapes[-1].holds,
+        place.moment,
+        place.codes or "",
+        wco,
+        _words(steps),
+    )
 
 
 def resolved(steps: Steps) -> list[Shape]:

@@ -63,7 +63,9 @@ def _word(word: str) -> tuple[str, ...]:
 def _single(word: str) -> str:
     if word.endswith("ies") and len(word) > 4:
         return f"{word[:-3]}y"
-    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
+    return (
+        word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
+    )
 
 
 def bag(parts: Iterable[tuple[Iterable[str], float]]) -> dict[str, float]:
