@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gateway.cli.figures import carried_values, figures_of
-from gateway.cli.figures.reference import BEGIN, END, render_figures, with_figures
+from gateway.cli.figures.reference import BEGIN, END, render_figures
+from gateway.cli.section import replaced
 from gateway.formats import Catalog
 
 
@@ -30,6 +31,6 @@ def test_the_table_has_a_row_for_every_format():
 
 def test_only_what_stands_between_the_markers_is_replaced():
     page = f"before\n{BEGIN}\nold\n{END}\nafter\n"
-    assert with_figures(page, "new\n") == f"before\n{BEGIN}\n\nnew\n\n{END}\nafter\n"
-    with pytest.raises(ValueError, match="no place for figures"):
-        with_figures("no markers", "new")
+    assert replaced(page, BEGIN, END, "new\n") == f"before\n{BEGIN}\n\nnew\n\n{END}\nafter\n"
+    with pytest.raises(ValueError, match="no place for it"):
+        replaced("no markers", BEGIN, END, "new")

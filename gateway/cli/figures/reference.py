@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from gateway.cli import section
 from gateway.cli.figures.places import figures_of
 from gateway.cli.figures.values import carried_values
 from gateway.formats import Catalog, Format, shipped_root
@@ -44,26 +45,9 @@ def _row(format: Format) -> str:
     return f"| {' | '.join(cells)} |\n"
 
 
-def with_figures(page: str, figures: str) -> str:
-    """A page with the text between its markers replaced. Raises ValueError where they are missing."""
-    head, begin, rest = page.partition(BEGIN)
-    _, end, tail = rest.partition(END)
-    if not begin or not end:
-        raise ValueError(f"{PAGE} has no place for figures: {BEGIN} … {END}")
-    return f"{head}{BEGIN}\n\n{figures}\n{END}{tail}"
-
-
 def main(arguments: Sequence[str] | None = None, root: Path = Path(".")) -> int:
     """Write the page below `root`, or with `--check` say whether it is out of date."""
-    check = "--check" in (sys.argv[1:] if arguments is None else arguments)
-    before = (root / PAGE).read_text(encoding="utf-8")
-    after = with_figures(before, render_figures())
-    if after == before:
-        return 0
-    print(f"{PAGE} is out of date" if check else f"{PAGE} written")
-    if not check:
-        (root / PAGE).write_text(after, encoding="utf-8")
-    return 1 if check else 0
+    return section.write(root / PAGE, BEGIN, END, render_figures, arguments)
 
 
 if __name__ == "__main__":

@@ -70,5 +70,5 @@ class KeySet:
             yield from keys
 
     def __contains__(self, key: Key) -> bool:
-        found = self._by_names.get(names(key))
-        return bool(found) and (key in found or any(meets(key, other) for other in found))
+        found = self._by_names.get(names(key), set())
+        return key in found or any(meets(key, other) for other in found)

@@ -1,0 +1,1 @@
+"""The gap report as text, JSON, CSV and one page of HTML; one module a form."""
