@@ -15,7 +15,7 @@ from gateway.findings import Severity, Unreadable
 from gateway.formats import Catalog, Format
 
 ROOT = Path(__file__).parents[2]
-OURS = [format for format in Catalog.load([ROOT]).formats.values() if format.syntax == "edifact"]
+OURS = [format for format in Catalog.load([ROOT]) if format.syntax == "edifact"]
 COMPOSITE = re.compile(r"[CS]\d{3}")
 MESSAGES = 12
 

@@ -26,7 +26,7 @@ CONVERTERS = {Decimal: {"decimal", "number", "padded"}, int: {"integer"}, bool: 
 @cache
 def formats() -> dict[Path | None, Format]:
     """The shipped formats by their mapping folders."""
-    return {format.mapping_dir: format for format in Catalog.load([ROOT]).formats.values()}
+    return {format.mapping_dir: format for format in Catalog.load([ROOT])}
 
 
 def rows_of(folder: Path) -> list[Row]:
