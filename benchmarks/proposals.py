@@ -1,7 +1,7 @@
 """How many proposals are right? Each mapped format is proposed anew without its own mapping and compared.
 
-What its mapping says counts as right, at the same place of the model with the same repeats, roles and
-values; a value that the mapping keeps (`~`) has no right proposal. Mappings of the same owner and message, and of
+What its mapping says counts as right, at the same place of the model with the same roles and values
+(whether it is one entry of a list or all of them is not compared); a value that the mapping keeps (`~`) has no right proposal. Mappings of the same owner and message, and of
 those that extend it, are left out too. Run from the root of the repository: `python -m benchmarks.proposals`.
 """
 

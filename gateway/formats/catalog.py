@@ -90,5 +90,6 @@ class Catalog:
             found, _ = read_format(id, self._index.folders, self._roots)
             if found is None:
                 raise UnknownFormat(id, [])
-            self._read[id] = found
+            # Two threads may read it at once; mappings are kept by the format, so all get the same one.
+            found = self._read.setdefault(id, found)
         return found

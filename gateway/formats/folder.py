@@ -39,9 +39,8 @@ def folders_of(roots: Sequence[Path]) -> Folders:
 
 def read_format(id: str, folders: Folders, roots: Sequence[Path]) -> tuple[Format | None, list[Finding]]:
     """The format of an id, or `None` and what is wrong with its folder; warnings come with a format too."""
-    told: list[Finding] = []
-    manifest = _manifest(id, folders, told)
-    told.extend(manifest.findings)
+    manifest = _manifest(id, folders)
+    told = list(manifest.findings)
     if _wrong(told):
         return None, told
     shared, missing = _shared(manifest, roots)
@@ -51,7 +50,7 @@ def read_format(id: str, folders: Folders, roots: Sequence[Path]) -> tuple[Forma
     return _format(manifest, id, folders, tuple(shared)), told
 
 
-def _manifest(id: str, folders: Folders, told: list[Finding], depth: int = 0) -> Manifest:
+def _manifest(id: str, folders: Folders, depth: int = 0) -> Manifest:
     folder = folders[id].path
     own = read_manifest(folder)
     parent = own.keys.get("extends")
@@ -63,7 +62,7 @@ def _manifest(id: str, folders: Folders, told: list[Finding], depth: int = 0) ->
             Where(path=(folder / "format.toml").as_posix()), value=str(parent), expected="the id of another format",
         )  # fmt: skip
         return Manifest(folder, own.keys, [*own.findings, missing])
-    return read_manifest(folder, _manifest(parent, folders, told, depth + 1))
+    return read_manifest(folder, _manifest(parent, folders, depth + 1))
 
 
 def _wrong(findings: list[Finding]) -> bool:

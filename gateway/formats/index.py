@@ -48,7 +48,7 @@ def index_of(roots: Sequence[Path]) -> Index:
     """The index of the formats under these roots: the cached one where nothing has changed."""
     name = _cache_name(roots)
     found = cache.load(name)
-    if isinstance(found, Index) and all(_stamp(path) == time for path, time in found.stamps.items()):
+    if isinstance(found, Index) and all(_stamp(path) == stamp for path, stamp in found.stamps.items()):
         return found
     made = _made(roots)
     if time.time_ns() - max(made.stamps.values(), default=0) > SETTLED:

@@ -13,6 +13,7 @@ import marshal
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from types import CodeType
@@ -72,7 +73,7 @@ DIRECTIONS = ("read", "read_traced", "read_careful", "write", "write_traced")
 
 def compiled(format: Format) -> Compiled:
     """The compiled mapping of a format, from the cache when it is there. Raises MappingError."""
-    name = _cache_name(format)
+    name = cache_name(format)
     found = cache.load(name)
     if isinstance(found, Compiled):
         return found
@@ -168,12 +169,14 @@ def field_numbers() -> dict[str, int]:
     return {name: number for number, name in enumerate(sorted(names), 1)}
 
 
-def _cache_name(format: Format) -> str:
+def cache_name(format: Format) -> str:
+    """A name for what is derived from a format's folders, this code and this model, and for nothing else."""
     python = "".join(map(str, sys.version_info[:3]))
     model = _model_digest()
     return f"{format.id.replace('/', '-')}-{format.revision[:24]}-{model}-{ENGINE}-{python}.bin"
 
 
+@lru_cache(maxsize=1)
 def _model_digest() -> str:
     shape = [(name, number) for name, number in field_numbers().items()]
     here = Path(__file__).parent

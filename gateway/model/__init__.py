@@ -73,7 +73,16 @@ from gateway.model.location import (
 )
 from gateway.model.message import Message
 from gateway.model.party import ROLES, Address, Communication, Contact, Party, PartyId, PartyRole
-from gateway.model.paths import Place, UnknownPath, fields_of, split_path, walk, walk_paths, wco_index
+from gateway.model.paths import (
+    Place,
+    UnknownPath,
+    family_field,
+    fields_of,
+    split_path,
+    walk,
+    walk_paths,
+    wco_index,
+)
 from gateway.model.procedure import Procedure
 from gateway.model.qualified import (
     CodedLocation,
@@ -242,6 +251,7 @@ __all__ = [
     "ValuationAdjustment",
     "Warehouse",
     "WriteOff",
+    "family_field",
     "fields_of",
     "split_path",
     "walk",

@@ -136,6 +136,12 @@ def walk_paths() -> tuple[str, ...]:
     return tuple(path for path, place in walk() if place.is_leaf)
 
 
+def family_field(family: str) -> str | None:
+    """The field of the message that holds what messages of a family say; `None` where the model has none yet."""
+    names = (info.alias or attribute for attribute, info in Message.model_fields.items())
+    return next((name for name in names if name.lower() == family.lower()), None)
+
+
 @lru_cache(maxsize=16)
 def walk_below(top: str) -> tuple[str, ...]:
     """All paths that hold a value below one field of the message (`declaration`), in the order of the classes.

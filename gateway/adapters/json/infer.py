@@ -6,21 +6,23 @@ import json
 from pathlib import Path
 from typing import Any
 
-from gateway.adapters.contract import Spec
+from gateway.adapters.contract import Limits, Spec
 from gateway.adapters.draft import ENOUGH, Draft, Undraftable, codes, kind_of, longest
 from gateway.adapters.json.document import ROOT
+from gateway.adapters.json.reader import split
 from gateway.adapters.json.schema_file import DIALECT, SchemaRefused, schema_file, schema_of
 from gateway.adapters.json.shape import Shape
 from gateway.adapters.json.typed import root_of
+from gateway.findings import Unreadable
 
 _KINDS = {dict: "object", list: "array", str: "string", bool: "boolean", int: "integer", float: "number"}
 _DEEPEST = 16
-Path_ = tuple[str, ...]
+Names = tuple[str, ...]
 
 
-def notes(spec: Spec) -> dict[Path_, str]:
+def notes(spec: Spec) -> dict[Names, str]:
     """Titles and descriptions of the schema, by paths of names."""
-    found: dict[Path_, str] = {}
+    found: dict[Names, str] = {}
     try:
         schema = schema_of(schema_file(spec))
         _note(Shape(schema, schema), (root_of(spec),), (), found)
@@ -29,7 +31,7 @@ def notes(spec: Spec) -> dict[Path_, str]:
     return found
 
 
-def _note(shape: Shape, path: Path_, trail: tuple[str, ...], found: dict[Path_, str]) -> None:
+def _note(shape: Shape, path: Names, trail: tuple[str, ...], found: dict[Names, str]) -> None:
     if len(path) > _DEEPEST or (shape.reference and shape.reference in trail):
         return
     text = " ".join(str(shape.words.get(word, "")) for word in ("title", "description")).strip()
@@ -143,11 +145,12 @@ class _Bundle:
 
 def _message(name: str, data: bytes) -> dict[str, Any]:
     try:
-        found = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise Undraftable(f"{name} cannot be read as JSON: {error}") from error
-    if not isinstance(found, dict):
-        raise Undraftable(f"{name} is JSON, but not an object: a message is one object")
+        parts = list(split(data, Limits()))
+    except Unreadable as error:
+        raise Undraftable(f"{name} cannot be read as JSON: {error.findings[0].message}") from error
+    if len(parts) != 1:
+        raise Undraftable(f"{name} holds {len(parts)} messages; a sample is one object")
+    found: dict[str, Any] = json.loads(parts[0].data)
     return found
 
 

@@ -9,21 +9,21 @@ from typing import Any
 
 _DEEPEST = 16
 _LONGEST = 400
-Path_ = tuple[str, ...]
+Names = tuple[str, ...]
 
 
-def documented(file: Path, root: str) -> dict[Path_, str]:
+def documented(file: Path, root: str) -> dict[Names, str]:
     """The documentation of elements and attributes, else of their types; empty for an unusable schema."""
     return _documented(file, file.stat().st_mtime_ns, root) if file.is_file() else {}
 
 
 @lru_cache(maxsize=16)
-def _documented(file: Path, changed: int, root: str) -> dict[Path_, str]:
+def _documented(file: Path, changed: int, root: str) -> dict[Names, str]:
     if b"documentation" not in b"".join(f.read_bytes() for f in file.parent.glob("*.xsd")):
         return {}
     import xmlschema
 
-    found: dict[Path_, str] = {}
+    found: dict[Names, str] = {}
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -36,7 +36,7 @@ def _documented(file: Path, changed: int, root: str) -> dict[Path_, str]:
     return found
 
 
-def _walk(element: Any, above: Path_, types: tuple[Any, ...], found: dict[Path_, str]) -> None:
+def _walk(element: Any, above: Names, types: tuple[Any, ...], found: dict[Names, str]) -> None:
     path = (*above, element.name)
     text = _text(element) or _text(element.type)
     if text:

@@ -45,7 +45,8 @@ def from_schema(file: Path, root: str, samples: list[tuple[str, bytes]]) -> Draf
         raise Undraftable(str(error)) from error
     names = _names(files)
     made = {names[path]: _moved(path, names) for path in files}
-    tree = etree.fromstring(file.read_bytes(), parser())
+    trees = [etree.fromstring(path.read_bytes(), parser()) for path in files]
+    tree = trees[0]
     space = tree.get("targetNamespace", "")
     own = [
         f"{{{space}}}{e.get('name')}" if space else str(e.get("name")) for e in tree.iterfind(f"{_XS}element")
@@ -59,21 +60,12 @@ def from_schema(file: Path, root: str, samples: list[tuple[str, bytes]]) -> Draf
         raise Undraftable(
             f"{file.name} has {len(own)} elements that may be the root; name one with --root: {told}"
         )
-    spaces = dict.fromkeys(
-        etree.fromstring(f.read_bytes(), parser()).get("targetNamespace", "") for f in files
-    )
-    bare = any(
-        etree.fromstring(f.read_bytes(), parser()).get("elementFormDefault") != "qualified" for f in files
-    )
+    spaces = dict.fromkeys(each.get("targetNamespace", "") for each in trees)
+    bare = any(each.get("elementFormDefault") != "qualified" for each in trees)
     # Local elements without a namespace leave no namespace for names without a prefix.
-    return _named(made, tag, [tree, *roots], [s for s in spaces if s], bare)
-
-
-def _named(
-    files: dict[str, bytes], tag: str, roots: list[etree._Element], spaces: list[str], bare: bool
-) -> Draft:
-    namespaces = prefixes(tag, roots, {*spaces, *([""] if bare else [])})
-    return Draft(files, prefixed(tag, namespaces), namespaces)
+    used = {*filter(None, spaces), *([""] if bare else [])}
+    namespaces = prefixes(tag, [tree, *roots], used)
+    return Draft(made, prefixed(tag, namespaces), namespaces)
 
 
 def _root(name: str, data: bytes) -> etree._Element:

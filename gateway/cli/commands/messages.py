@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import click
 
 from gateway.cli import options
-from gateway.cli.exits import Misuse
+from gateway.cli.moment import moment
 from gateway.cli.printing import print_lines, table
 from gateway.cli.records import as_json, columns
-from gateway.findings.escape import escape
 from gateway.findings.render import json_array, json_lines
 
 COLUMNS = ("id", "status", "format", "partner", "received_at")
@@ -29,7 +26,7 @@ def command(
     """Find messages of all partners in the store, the newest first."""
     from gateway.cli.serving import opened, settings
 
-    first, last = _moment("--since", since), _moment("--until", until)
+    first, last = moment("--since", since), moment("--until", until)
     with opened(settings()) as gateway:
         found = gateway.search(None, reference=reference, status=status, since=first, until=last, limit=limit)
         records = [as_json(record) for record in found.items]
@@ -37,13 +34,3 @@ def command(
         print_lines(table(columns(records, COLUMNS), COLUMNS) if records else ["no messages"])
     else:
         print_lines(json_array(records) if output == "json" else json_lines(records))
-
-
-def _moment(option: str, text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise Misuse(f"{option}: {escape(text)} is no ISO 8601 time such as 2026-03-01T12:00Z") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -11,9 +11,6 @@ from gateway.cli.pages.format import sample_files
 if TYPE_CHECKING:
     from gateway.formats import Format
 
-VERSION = "1"
-"""Raised when the figures of a revision are counted otherwise."""
-
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -42,10 +39,11 @@ class Figures:
 
 
 def figures_of(format: Format) -> Figures:
-    """The figures of a format; those of its schema and table are cached under its revision."""
+    """The figures of a format; those of its schema and table are cached."""
     from gateway.adapters import cache
+    from gateway.mapping.compiled import cache_name
 
-    name = f"figures-{format.id.replace('/', '-')}-{format.revision[:24]}-{VERSION}.bin"
+    name = f"figures-{cache_name(format)}"
     counted = cache.load(name)
     if not isinstance(counted, dict):
         counted = _counted(format)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gateway.mapping.gap.keys import Key, names, shown
-from gateway.mapping.gap.sides import Class, Place, Side, native_path
-from gateway.model.paths import UnknownPath, fields_of, split_path, walk_below
+from gateway.mapping.gap.sides import NOT_STATED, Class, Place, Side, native_path
+from gateway.model.paths import UnknownPath, family_field, fields_of, split_path, walk_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,7 @@ def format_gap(side: Side, peers: Sequence[Side]) -> FormatGap:
 
 def family_paths(family: str) -> frozenset[str]:
     """All leaves of the model that a message of a family may fill, without selectors."""
-    top = family[:1].lower() + family[1:]
-    tops = [name for name in ("envelope", top) if _there(name)]
+    tops = ["envelope", *filter(None, [family_field(family)])]
     return frozenset(path.replace("[]", "") for name in tops for path in walk_below(name))
 
 
@@ -99,13 +98,9 @@ def _field(path: str) -> tuple[str | None, str] | None:
     return place.wco_id, place.description
 
 
-def _there(name: str) -> bool:
-    return _field(name) is not None
-
-
 def _unsaid(key: Key, carriers: dict[str, list[str]]) -> Unsaid:
     found = _field(shown(key)) or (None, "")
-    return Unsaid(shown(key), found[0], wco_class(key), found[1] or "not stated", carriers)
+    return Unsaid(shown(key), found[0], wco_class(key), found[1] or NOT_STATED, carriers)
 
 
 def _unplaced(side: Side, place: Place) -> Unplaced:

@@ -9,7 +9,17 @@ from enum import StrEnum
 from gateway.adapters.contract import Node
 from gateway.mapping.gap.keys import Key, key_of, meets, names, shown
 from gateway.mapping.gap.losses import losses
-from gateway.mapping.gap.sides import NO_ROW, Class, Path, Place, Side, native_path, read_keys, written_keys
+from gateway.mapping.gap.sides import (
+    NO_ROW,
+    NOT_STATED,
+    Class,
+    Path,
+    Place,
+    Side,
+    native_path,
+    read_keys,
+    written_keys,
+)
 from gateway.mapping.table import Row
 
 
@@ -197,7 +207,7 @@ class _Needs:
 
     def _tell(self, where: list[Needed], path: Path, within: str, told: list[str], reason: str) -> None:
         place = self.receiver.places.get(path)
-        definition = place.definition if place is not None else "not stated"
+        definition = place.definition if place is not None else NOT_STATED
         needed = Needed(native_path(path), within, told, definition, reason)
         if needed not in where:
             where.append(needed)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gateway.mapping.gap.alone import FormatGap, Unplaced
-from gateway.mapping.gap.pair import PairGap
+from gateway.mapping.gap.pair import PairGap, Passage
 from gateway.mapping.gap.traffic import Traffic
 
 MODEL = "common model"
@@ -66,7 +66,7 @@ def requests_of_pair(pair: PairGap) -> list[Request]:
             v.reason,
         )
         for v in pair.passages
-        if v.passage == "lost"
+        if v.passage == Passage.LOST
     ]  # fmt: skip
     needed = [
         Request(

@@ -10,8 +10,8 @@ from functools import cached_property
 
 from gateway.adapters.contract import Facets, Node
 from gateway.formats import Format, adapter_for
+from gateway.formats.drafts import notes
 from gateway.mapping.compiled import MappingError, compiled
-from gateway.mapping.gap.definitions import definitions
 from gateway.mapping.gap.keys import Key, KeySet, chosen_by, key_of
 from gateway.mapping.gap.moves import widened
 from gateway.mapping.plan import DISCRIMINATOR
@@ -114,9 +114,9 @@ def side_of(format: Format) -> Side:
     """What a format's schema and table say. A format without a usable table has only its schema."""
     rows, tables, schema, mapped = _parts(format)
     places = _places(schema, rows, mapped)
-    told = definitions(format)
+    told = notes(format)
     for place in places.values():
-        place.definition = told(place.path) or _noted(place) or NOT_STATED
+        place.definition = told.get(place.path) or _noted(place) or NOT_STATED
     given = {key for row in rows for key in read_keys(row)}
     written = [(key, row) for row in rows for key in written_keys(row)]
     taken = {key for key, _ in written} | {k for row in rows for m in row.models for k in chosen_by(m)}

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gateway.adapters.contract import Facets, Node
-from gateway.mapping.propose.words import bag, words_of, words_of_text
+from gateway.mapping.propose.words import bag, weight_above, words_of, words_of_text
 
-_ABOVE = (1.0, 0.6, 0.45, 0.3, 0.2)
-"""what a name counts by its distance from the value"""
 _SAID = 0.35
 
 Names = tuple[str, ...]
@@ -46,7 +44,7 @@ def named(path: Names, texts: tuple[str, ...] = ()) -> dict[str, float]:
     said = list(reversed(texts[1:] if len(path) > 1 else texts))
     parts: list[tuple[tuple[str, ...], float]] = []
     for at, step in enumerate(steps):
-        weight = _ABOVE[min(at, len(_ABOVE) - 1)]
+        weight = weight_above(at)
         parts.append((words_of(step), weight))
         if at < 2 and at < len(said) and said[at]:
             parts.append((words_of_text(said[at][:300]), weight * _SAID))

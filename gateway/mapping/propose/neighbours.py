@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gateway.formats import Format
+from gateway.formats.drafts import notes
 from gateway.mapping.path import shown
 from gateway.mapping.propose.leaf import Names, named
 from gateway.mapping.propose.targets import Steps, steps_of
@@ -43,7 +44,7 @@ def _of(format: Format) -> tuple[Neighbour, ...]:
     if format.mapping_dir is None:
         return ()
     found = []
-    texts = _texts(format)
+    texts = notes(format)
     for row in read_table(format.mapping_dir, format.namespaces, format.mapping_bases).rows:
         if row.kind != "value" or not row.models or len(row.sources) > 2:
             continue
@@ -65,10 +66,3 @@ def _of(format: Format) -> tuple[Neighbour, ...]:
                 )
             )
     return tuple(found)
-
-
-def _texts(format: Format) -> dict[Names, str]:
-    """What the schema says in words, where names are mere numbers."""
-    from gateway.formats.drafts import notes
-
-    return notes(format) if format.syntax == "edifact" else {}

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from math import log
 
 from gateway.mapping.path import PathError, model_path
-from gateway.mapping.propose.words import bag, words_of, words_of_text
+from gateway.mapping.propose.words import bag, weight_above, words_of, words_of_text
 from gateway.mapping.shape import Shape, resolve
-from gateway.model import OFFICE_ROLES, ROLES, fields_of, walk_paths, wco_index
+from gateway.model import OFFICE_ROLES, ROLES, family_field, fields_of, split_path, walk_paths, wco_index
 
-_ROOTS = {
-    "Declaration": "declaration", "CargoReport": "cargoReport", "ConveyanceReport": "conveyanceReport",
-    "Response": "response", "LPCO": "declaration", "Inquiry": "declaration",
-}  # fmt: skip
-_ABOVE = (1.0, 0.6, 0.45, 0.3, 0.2)
 _SAID = 0.3
 _DEEPEST = 9
 
@@ -44,7 +39,7 @@ class Target:
 
 def root_of(family: str) -> str:
     """Where in the model messages of a family stand."""
-    return _ROOTS.get(family, "declaration")
+    return family_field(family) or "declaration"
 
 
 @lru_cache(maxsize=8)
@@ -69,8 +64,6 @@ def targets(family: str, further: frozenset[Steps] = frozenset()) -> dict[Steps,
 
 def steps_of(path: str) -> Steps:
     """The steps of a model path without `[]` and positions."""
-    from gateway.model import split_path
-
     return tuple(_without_repeats(step) for step in split_path(path))
 
 
@@ -115,11 +108,7 @@ def _target(steps: Steps, ids: dict[Steps, set[str]]) -> Target | None:
 
 def resolved(steps: Steps) -> list[Shape]:
     """What each of these steps leads to. Raises PathError."""
-    path = []
-    for step in model_path("/".join(steps)):
-        path.append(step)
-    from dataclasses import replace
-
+    path = list(model_path("/".join(steps)))
     shapes: list[Shape] = []
     for depth in range(len(path)):
         here = path[: depth + 1]
@@ -138,7 +127,7 @@ def _words(steps: Steps) -> dict[str, float]:
         shown.pop()
     parts: list[tuple[tuple[str, ...], float]] = []
     for at, step in enumerate(reversed(shown)):
-        weight = _ABOVE[min(at, len(_ABOVE) - 1)]
+        weight = weight_above(at)
         name, _, chosen = step.partition("[")
         chosen = chosen.rstrip("]").partition("=")[2]
         # A role says more than the list that it stands in.

@@ -14,6 +14,8 @@ Bag = Mapping[str, float]
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _NUMBERED = re.compile(r"(?<=[a-z])(?:[A-Z]{2,}\d*|\d+)$")
 """what some lists of names put behind a name: an abbreviation of its group and a number (`NamCO17`)"""
+_ABOVE = (1.0, 0.6, 0.45, 0.3, 0.2)
+"""what a name counts by its distance from the value"""
 _SHORT = ("is", "can", "may", "if", "not", "number")
 """words that a sentence has for other reasons than a name has them"""
 
@@ -75,3 +77,8 @@ def bag(parts: Iterable[tuple[Iterable[str], float]]) -> dict[str, float]:
         for word in words:
             made[word] = max(weight, made.get(word, 0.0))
     return made
+
+
+def weight_above(distance: int) -> float:
+    """What a name counts that stands so many steps above a value."""
+    return _ABOVE[min(distance, len(_ABOVE) - 1)]

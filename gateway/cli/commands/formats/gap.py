@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from gateway.cli.exits import Misuse
+from gateway.cli.moment import moment
 from gateway.cli.named import format_named
 from gateway.cli.printing import print_lines
 from gateway.cli.work import catalog
-from gateway.findings.escape import escape
 
 if TYPE_CHECKING:
     from gateway.cli.gaps.report import GapReport
@@ -45,7 +45,7 @@ def command(formats: tuple[str, ...], traffic: bool, since: str | None, limit: i
     report = _measured(formats)
     if traffic:
         wanted = format_named(formats[0]).id if formats else None
-        report.traffic = _traffic(wanted, _moment(since), limit)
+        report.traffic = _traffic(wanted, moment("--since", since), limit)
     print_lines(_printed(report, formats, output))
 
 
@@ -82,16 +82,16 @@ def _printed(report: GapReport, names: tuple[str, ...], output: str) -> Iterator
     elif output == "csv":
         from gateway.cli.gaps.rows import as_csv
 
-        _request(report)
+        _add_requests(report)
         yield from as_csv(report.requests)
     else:
         import json
 
-        _request(report)
+        _add_requests(report)
         yield json.dumps(report.as_dict(), ensure_ascii=False, indent=2)
 
 
-def _request(report: GapReport) -> None:
+def _add_requests(report: GapReport) -> None:
     """Fill the change requests of a report; a matrix asks for what the model lacks, over all formats."""
     from gateway.mapping.gap import format_gap, requests_of, requests_of_pair
 
@@ -131,13 +131,3 @@ def _traffic(wanted: str | None, since: datetime | None, limit: int) -> Traffic:
             if cursor is None:
                 break
     return count.result()
-
-
-def _moment(text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise Misuse(f"--since: {escape(text)} is no ISO 8601 time such as 2026-03-01T12:00Z") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
