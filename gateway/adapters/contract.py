@@ -117,7 +117,9 @@ class Node:
 
     `name` is the tag as it stands in trees (Clark notation, `{ns}Name`; attributes are
     `@Name` or `@{ns}Name`). `maximum` is `None` when unbounded. `facets` is `None` when the
-    element has no text of its own. Attributes are children too and come first.
+    element has no text of its own. Attributes are children too and come first. `shared` when what
+    is below holds itself again, or so much that nobody can list it: such a node is walked into only
+    where something leads there, such as a row of a mapping.
     """
 
     name: str
@@ -125,6 +127,7 @@ class Node:
     maximum: int | None
     children: tuple[Node, ...] = ()
     facets: Facets | None = None
+    shared: bool = False
 
 
 class Adapter(Protocol):

@@ -14,12 +14,13 @@ class Undraftable(ValueError):
 
 @dataclass(slots=True)
 class Draft:
-    """Files of a schema by name, the root as `[identify]` names it, `[namespaces]` and `[options]`."""
+    """Files of a schema by name, `root` and `when` as `[identify]` has them, `[namespaces]` and `[options]`."""
 
     files: dict[str, bytes]
     root: str
     namespaces: dict[str, str] = field(default_factory=dict)
     options: dict[str, str] = field(default_factory=dict)
+    when: tuple[str, ...] = ()
 
 
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,17})", re.ASCII)

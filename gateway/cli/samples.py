@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from gateway.cli.pages.format import sample_files
 from gateway.cli.work import catalog, limits
+from gateway.findings.render_text import counted
+from gateway.mapping.codes import NOT_REVIEWED
 
 if TYPE_CHECKING:
     from gateway.formats import Format
@@ -42,6 +44,22 @@ def tested(format: Format) -> Iterator[Sample]:
         yield Sample(format.folder / "format.toml", (words,))
     for file in sample_files(format.folder, "bad"):
         yield Sample(file, tuple(_bad(file, format)))
+
+
+def missing(format: Format) -> Iterator[str]:
+    """What the folders of a format lack to be finished."""
+    from gateway.cli.commands.formats.lint import lint_findings
+
+    for kind, wanted in (
+        ("good", "that must be valid and come back equal"),
+        ("bad", "each wrong in one way"),
+    ):
+        if not sample_files(format.folder, kind):
+            yield f"samples/{kind} has no message; put some there {wanted}"
+    open_rows = [finding for finding in lint_findings(format) if finding.code is NOT_REVIEWED]
+    if open_rows:
+        first = open_rows[0].where
+        yield f"{counted(len(open_rows), 'row')} of the mapping not reviewed, the first in line {first.line}"
 
 
 def _received(file: Path, format: Format, to_model: bool) -> list[Inbound]:

@@ -54,6 +54,13 @@ SAMPLE_DIFFERS = Code(
     "samples/good/import.xml is identified as another format",
     "Correct the sample, the schema, or the expected findings.",
 )
+NOT_FINISHED = Code(
+    "FMT403",
+    "format-not-finished",
+    "A format folder lacks what shows that it works: good samples, bad samples, or a review of proposed rows.",
+    "samples/bad has no message",
+    "Add what is missing: docs/adding-a-format.md says how.",
+)
 GOLDEN_STALE = Code(
     "FMT402",
     "golden-not-of-this-revision",

@@ -59,6 +59,14 @@ NOT_MAPPED = Code(
     "Add a row, if need be one with `~` and a reason.",
     Severity.INFO,
 )
+NOT_REVIEWED = Code(
+    "MAP107",
+    "row-not-reviewed",
+    "A row of the table was proposed by the program, and nobody has looked at it yet: its note says `review:`.",
+    "`Header/RefNo,declaration/functionalReferenceId,,,review: 0.91 names`",
+    "Correct the row where it is wrong, and take `review:` out of its note.",
+    Severity.INFO,
+)
 REFUSED = Code(
     "MAP201",
     "value-not-convertible",

@@ -15,6 +15,8 @@ from gateway.mapping.reading import XSI
 from gateway.mapping.shape import resolve
 from gateway.mapping.table import Row
 
+REVIEW = "review:"
+"""how the note of a row begins that the program proposed"""
 _GENERATED = ("constant", "count", "sum")
 
 
@@ -23,6 +25,10 @@ def lint(rows: list[Row], converters: dict[int, Converter], schema: Node, folder
     found = list(_twice(rows, folder))
     for row in rows:
         found.extend(_row(row, converters.get(id(row)), schema, folder))
+        if row.note.startswith(REVIEW):
+            found.append(
+                _finding(codes.NOT_REVIEWED, row, folder, row.note[len(REVIEW) :].strip(), "a reviewed row")
+            )
     found.extend(_open(rows, schema, folder))
     return found
 
@@ -110,7 +116,7 @@ def _open(rows: list[Row], schema: Node, folder: Path) -> Iterator[Finding]:
             for depth, step in enumerate(source, 1):
                 names = tuple(s.name for s in source[:depth])
                 mapped.update((*names, *test.path) for test in step.tests)
-    for path, node in leaves(schema):
+    for path, node in leaves(schema, entered(rows)):
         if tuple(path) not in mapped and not node.name.startswith("@"):
             shown_path = "/".join(name.rpartition("}")[2] for name in path)
             yield Finding(
@@ -123,13 +129,26 @@ def _open(rows: list[Row], schema: Node, folder: Path) -> Iterator[Finding]:
             )
 
 
-def leaves(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Node]]:
-    """Every value that a schema allows: its path of names from the root, and its node."""
+def leaves(
+    node: Node, led: Collection[tuple[str, ...]], path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], Node]]:
+    """Every value that a schema allows: its path of names from the root, and its node.
+
+    A shared node is looked into only where its path is one of those in `led`.
+    """
     here = (*path, node.name)
     if node.facets is not None:
         yield here, node
+    if node.shared and here not in led:
+        return
     for child in node.children:
-        yield from leaves(child, here)
+        yield from leaves(child, led, here)
+
+
+def entered(rows: Iterable[Row]) -> frozenset[tuple[str, ...]]:
+    """The paths of names of all elements that rows of a table lead into."""
+    named = {tuple(step.name for step in source) for row in rows for source in row.sources}
+    return frozenset(path[:depth] for path in named for depth in range(1, len(path)))
 
 
 def _finding(code: Code, row: Row, folder: Path, value: str, expected: str) -> Finding:

@@ -15,11 +15,14 @@ from typing import Any
 
 from gateway.adapters import cache, contract
 from gateway.adapters.contract import Spec
-from gateway.adapters.xml import content, facets
+from gateway.adapters.xml import content, facets, shared
 from gateway.adapters.xml.content import Choice, Content
 from gateway.adapters.xml.facets import facets_of
 from gateway.adapters.xml.schema_files import XS, digest, schema_file
+from gateway.adapters.xml.shared import Graph, Reference
 
+_PLACES = 50_000
+"""places of a tree; what a schema with more of them allows is described as a graph of its types"""
 _OWN = (XS, "{http://www.w3.org/XML/1998/namespace}", "{http://www.w3.org/2001/XMLSchema-instance}")
 
 
@@ -47,7 +50,7 @@ def _described(file: Path, stamp: str, root: str) -> Content:
 @lru_cache(maxsize=1)
 def _edition() -> str:
     """A digest of the code that describes: what an older edition of it cached does not count."""
-    files = (__file__, contract.__file__, content.__file__, facets.__file__)
+    files = (__file__, contract.__file__, content.__file__, facets.__file__, shared.__file__)
     return hashlib.sha256(b"".join(Path(file).read_bytes() for file in files)).hexdigest()
 
 
@@ -65,7 +68,11 @@ def _describe(file: Path, root: str) -> Content:
     except (xmlschema.XMLSchemaException, Warning, OSError) as error:
         raise ValueError(f"{file.name} cannot be described") from error
     elements = {name: element for name, element in schema.maps.elements.items() if not name.startswith(_OWN)}
-    return _Describing(elements).element(_root(file, root, schema, elements), ())
+    top = _root(file, root, schema, elements)
+    try:
+        return _Describing(elements).element(top, ())
+    except _TooManyPlacesError:
+        return _Sharing(elements).graph(top)
 
 
 def _root(file: Path, root: str, schema: Any, elements: dict[str, Any]) -> Any:
@@ -77,6 +84,10 @@ def _root(file: Path, root: str, schema: Any, elements: dict[str, Any]) -> Any:
     if not own:
         raise ValueError(f"{file.name} does not say which of its {len(elements)} global elements is the root")
     return own[0]
+
+
+class _TooManyPlacesError(Exception):
+    """A schema allows more places than a tree can hold."""
 
 
 @dataclass(slots=True)
@@ -94,9 +105,16 @@ class _Describing:
 
     def __init__(self, elements: dict[str, Any]) -> None:
         self.elements = elements
+        self.left = _PLACES
 
     def element(self, element: Any, above: tuple[Any, ...]) -> Content:
         """An element and everything below it."""
+        self.left -= 1
+        if self.left < 0:
+            raise _TooManyPlacesError
+        return self._element(element, above)
+
+    def _element(self, element: Any, above: tuple[Any, ...]) -> Content:
         type_ = element.type
         complex_ = type_.is_complex()
         attributes = [a for a in type_.attributes.items() if a[0]] if complex_ else []
@@ -172,6 +190,35 @@ class _Describing:
             _choose(found, [frozenset([n.name]) for n in nodes], not optional and particle.min_occurs > 0)
         elif len(nodes) > 1:
             found.ordered = False
+
+
+class _Sharing(_Describing):
+    """Describes each type once: an element refers to the type that it is of."""
+
+    def __init__(self, elements: dict[str, Any]) -> None:
+        super().__init__(elements)
+        self.first: list[Any] = []
+        """of each type the element that it was met at first"""
+        self.numbers: dict[int, int] = {}
+
+    def graph(self, root: Any) -> Content:
+        """The node of the root element."""
+        top = self.element(root, ())
+        types: list[Content] = []
+        while len(types) < len(self.first):
+            types.append(self._element(self.first[len(types)], ()))
+        return Graph(tuple(types)).at(top) if isinstance(top, Reference) else top
+
+    def element(self, element: Any, above: tuple[Any, ...]) -> Content:
+        """An element, with what is below it only where that is text."""
+        type_ = element.type
+        if type_.is_simple() or type_.has_simple_content():
+            return self._element(element, above)
+        if id(type_) not in self.numbers:
+            self.numbers[id(type_)] = len(self.first)
+            self.first.append(element)
+        number = self.numbers[id(type_)]
+        return Reference(element.name, element.min_occurs, element.max_occurs, shared=True, of=number)
 
 
 def _choose(found: _Children, branches: list[frozenset[str]], required: bool) -> None:

@@ -12,6 +12,8 @@ from gateway.mapping.propose.placing import Anchor, Scores, anchors
 from gateway.mapping.propose.scoring import Scored, Scoring
 from gateway.mapping.propose.targets import Steps, Target
 
+_FURTHER = 0.93
+"""what a place counts for each list on the way to it that nothing repeats for"""
 THRESHOLD = 0.5
 """from which confidence on a proposal becomes a row that maps"""
 
@@ -64,7 +66,7 @@ def _within(leaf: Leaf, placed: dict[Names, Anchor | None], scores: dict[Steps, 
         if any((*target.steps[:at], target.steps[at].partition("[")[0]) in taken for at in further):
             continue
         free = [at for at in target.free_lists if at >= len(anchor.steps)]
-        scored.score *= 0.93 ** len(free)
+        scored.score *= _FURTHER ** len(free)
         # Without its role a party is nobody in particular.
         if any(target.steps[at] in ("parties", "offices") for at in free):
             scored.score *= 0.5

@@ -9,6 +9,7 @@ from gateway.adapters.edifact.directory.table_files import (
     Row,
     TableUnreadable,
     read_table,
+    table_bytes,
     write_table,
 )
 from gateway.adapters.edifact.directory.tables import (
@@ -22,5 +23,5 @@ from gateway.adapters.edifact.directory.tables import (
 
 __all__ = [
     "TABLES", "Archive", "Directory", "DirectoryUnreadable", "Oddity", "Row", "Source", "TableUnreadable", "Tables",
-    "message_rows", "open_archive", "overlaid", "overlay", "read_directory", "read_table", "tables_of", "tags_of", "write_table",
+    "message_rows", "open_archive", "overlaid", "overlay", "read_directory", "read_table", "table_bytes", "tables_of", "tags_of", "write_table",
 ]  # fmt: skip

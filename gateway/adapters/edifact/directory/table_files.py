@@ -25,13 +25,18 @@ class TableUnreadable(ValueError):
 
 def write_table(file: Path, table: str, rows: Iterable[Row], comments: Iterable[str] = ()) -> None:
     """Write a table in UTF-8 with LF; the same rows give the same bytes."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(table_bytes(table, rows, comments))
+
+
+def table_bytes(table: str, rows: Iterable[Row], comments: Iterable[str] = ()) -> bytes:
+    """The bytes of a table file: comments, header, rows."""
     text = io.StringIO()
     text.writelines(f"# {comment}\n" for comment in comments)
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(TABLES[table])
     writer.writerows(rows)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(text.getvalue().encode())
+    return text.getvalue().encode()
 
 
 def read_table(file: Path, table: str) -> list[Row]:

@@ -1,115 +1,87 @@
-"""`gateway formats new`: the folders of a new format."""
+"""`gateway formats new`: the folders of a new format, made from messages or from a schema."""
 
 from __future__ import annotations
 
-import re
-import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from gateway.cli.exits import Misuse
-from gateway.cli.printing import print_lines
+from gateway.cli.printing import print_lines, row
+from gateway.cli.scaffold import Made, Wish, make, wish_of
 from gateway.findings.escape import escape
+from gateway.findings.render_text import counted
+from gateway.formats.manifest import FAMILIES
 
-_ID = re.compile(
-    r"(?P<owner>[a-z]{2,8})/(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)@(?P<version>[A-Za-z0-9][A-Za-z0-9.-]*)"
-)
-
-_MANIFEST = """\
-title = "{name}: say in a few words what the message is"
-owner = "{owner}"
-family = "{family}"
-syntax = "{syntax}"
-status = "draft"
-source = "say where the facts come from"
-licence = "say under which terms they may be used"
-
-[namespaces]
-"" = "{namespace}"
-
-[identify]
-root = "{root}"
-
-[reference]
-# sender_reference = "{root}/Reference"
-
-[floor]
-mapped = 0.98
-"""
-_SCHEMA = """\
-<?xml version="1.0" encoding="UTF-8"?>
-<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="{namespace}" targetNamespace="{namespace}"
-           elementFormDefault="qualified">
-  <xs:element name="{root}">
-    <xs:complexType>
-      <xs:sequence>
-        <xs:element name="Reference" type="xs:string"/>
-      </xs:sequence>
-    </xs:complexType>
-  </xs:element>
-</xs:schema>
-"""
-_MAPPING = """\
-source,model,convert,when,note
-# one row a field: docs/mapping.md has the language; gateway formats lint names what is open,,,,
-{root}/Reference,declaration/functionalReferenceId,,,
-"""
-_README = """\
-# {id}
-
-Say what the message is for, where its facts come from and how to refresh them.
-
-1. Put the schema into `message.xsd`.
-2. Put messages into `samples/good/`, and wrong ones into `samples/bad/`, each with the findings that
-   it must give beside it in `NAME.expected.json`: `[{{"code": "...", "path": "...", "line": 1}}]`.
-3. Fill `mapping.csv`, then run `gateway formats lint {id}`, `gateway formats test {id}` and
-   `gateway formats golden {id}`.
-"""
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.command("new", short_help="Make the folders of a new format.")
+@click.command("new", short_help="Make a format from messages or from a schema.")
 @click.argument("format_id", metavar="OWNER/NAME@VERSION")
+@click.option("--syntax", help="How its messages are written [default: as the messages or the schema tell].")
 @click.option(
-    "--into", default=".", metavar="FOLDER", help="The data root: the folder of schemas/ and mappings/."
+    "--family",
+    type=click.Choice(FAMILIES),
+    default="Declaration",
+    show_default=True,
+    help="The kind of message.",
 )
-@click.option("--family", default="Declaration", show_default=True, help="The kind of message.")
-@click.option("--root", default="Message", show_default=True, help="The name of the root element.")
-@click.option("--namespace", help="The namespace of the root element [default: made from the id].")
 @click.option(
-    "--schema", type=click.Path(exists=True, dir_okay=False), help="Copy this XSD instead of a stub."
+    "--from",
+    "samples",
+    type=_FILE,
+    multiple=True,
+    metavar="SAMPLE",
+    help="A message of the format; repeat it for more.",
 )
+@click.option(
+    "--xsd", type=_FILE, metavar="FILE", help="The XML schema; files that it needs are taken along."
+)
+@click.option(
+    "--json-schema", type=_FILE, metavar="FILE", help="The JSON Schema, or an OpenAPI description as JSON."
+)
+@click.option("--directory", type=_FILE, metavar="ZIP", help="A UN/EDIFACT directory as UNECE publishes it.")
+@click.option(
+    "--root",
+    default="",
+    metavar="NAME",
+    help="The element, definition or message type, where there are several.",
+)
+@click.option(
+    "--into", type=click.Path(path_type=Path, file_okay=False), default=Path(), metavar="FOLDER",
+    help="The data root: the folder of schemas/ and mappings/.",
+)  # fmt: skip
 def command(
-    format_id: str, into: str, family: str, root: str, namespace: str | None, schema: str | None
+    format_id: str,
+    syntax: str | None,
+    family: str,
+    samples: tuple[Path, ...],
+    xsd: Path | None,
+    json_schema: Path | None,
+    directory: Path | None,
+    root: str,
+    into: Path,
 ) -> None:
-    """Make a format of XML messages: manifest, schema, mapping table and sample folders to fill."""
-    match = _ID.fullmatch(format_id)
-    if match is None:
-        raise Misuse(f"{escape(format_id)} is not an id such as xx/example@1")
-    below = Path(match["owner"], match["name"], match["version"])
-    facts, judgement = Path(into, "schemas") / below, Path(into, "mappings") / below
-    for folder in (facts, judgement):
-        if folder.exists():
-            raise Misuse(f"{escape(str(folder))} exists already")
-    words = {
-        **match.groupdict(),
-        "id": format_id,
-        "family": family,
-        "syntax": "xml",
-        "root": root,
-        "namespace": namespace or f"urn:{match['owner']}:{match['name']}:{match['version']}",
-    }
-    made = {
-        facts / "format.toml": _MANIFEST,
-        facts / "message.xsd": _SCHEMA,
-        facts / "README.md": _README,
-        judgement / "mapping.csv": _MAPPING,
-    }
-    for kind in ("good", "bad"):
-        (facts / "samples" / kind).mkdir(parents=True)
-    judgement.mkdir(parents=True)
-    for file, pattern in made.items():
-        file.write_text(pattern.format(**words), encoding="utf-8")
-    if schema is not None:
-        shutil.copyfile(schema, facts / "message.xsd")
-    print_lines([*(str(file) for file in made), f"Next: {facts / 'README.md'} says what to fill."])
+    """Make a format: manifest, schema, samples and a first mapping, each line of it to be reviewed.
+
+    Names, repeats, types and lengths are those of the schema, or what the messages show. Where a value goes
+    is proposed from names, definitions, ids and the mappings of other formats, with how sure that is; what
+    nothing is like is kept. Every sample that is valid comes back equal: what did not is kept too.
+    """
+    schemas = {"xml": xsd, "json": json_schema, "edifact": directory}
+    wish = wish_of(format_id, syntax, family, samples, schemas, root)
+    print_lines(_told(wish, make(wish, into)))
+
+
+def _told(wish: Wish, made: Made) -> Iterator[str]:
+    yield from (row(str(file), "written") for file in made.files)
+    lines = made.trial.lines
+    mapped = sum(line.maps for line in lines)
+    yield f"{counted(len(lines), 'value')}: {mapped} with a proposed place in the model, {len(lines) - mapped} kept; review all"
+    if made.trial.carried is not None:
+        yield f"of the values of the samples the model carries {made.trial.carried:.0%}; every one comes back"
+    for name, words in made.trial.wrong.items():
+        yield escape(f"{name} is {words}")
+    for name, words in made.taken_for.items():
+        yield escape(f"{name} is taken for: {words}; correct [identify] in format.toml")
+    yield f"Next: gateway formats lint {wish.id} --remarks, then README.md in the folder of the format"

@@ -7,8 +7,8 @@ import click
 from gateway.cli.chosen import chosen
 from gateway.cli.exits import Exit, Tally
 from gateway.cli.printing import print_lines, row
-from gateway.cli.samples import renew, tested
-from gateway.formats.codes import SAMPLE_DIFFERS
+from gateway.cli.samples import missing, renew, tested
+from gateway.formats.codes import NOT_FINISHED, SAMPLE_DIFFERS
 
 
 @click.command("test", short_help="Run the samples of formats.")
@@ -19,7 +19,8 @@ def command(formats: tuple[str, ...], quiet: bool, renewing: bool) -> None:
     """Run the good and bad samples of FORMAT..., or of all formats.
 
     A good sample is valid, comes back equal and has every value accounted for; a bad one gives
-    exactly the findings that the file beside it expects. Review what --renew writes.
+    exactly the findings that the file beside it expects. Review what --renew writes. A format without
+    samples of both kinds, or with rows that nobody has reviewed, is not finished.
     """
     tally = Tally()
     for format in chosen(formats):
@@ -32,4 +33,7 @@ def command(formats: tuple[str, ...], quiet: bool, renewing: bool) -> None:
                 print_lines(row(format.id, sample.file.name, "wrong", words) for words in told)
             elif not quiet:
                 print_lines([row(format.id, sample.file.name, "ok")])
+        for words in missing(format):
+            tally.add(Exit.FINDINGS)
+            print_lines([row(format.id, "", "missing", f"{NOT_FINISHED.id} {words}")])
     tally.end()
