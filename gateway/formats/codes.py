@@ -55,7 +55,7 @@ SAMPLE_DIFFERS = Code(
     "Correct the sample, the schema, or the expected findings.",
 )
 NOT_FINISHED = Code(
-    "FMT403",
+    "FMT404",
     "format-not-finished",
     "A format folder lacks what shows that it works: good samples, bad samples, or a review of proposed rows.",
     "samples/bad has no message",

@@ -18,7 +18,7 @@ from gateway.adapters.contract import Spec
 from gateway.adapters.xml import content, facets, shared
 from gateway.adapters.xml.content import Choice, Content
 from gateway.adapters.xml.facets import facets_of
-from gateway.adapters.xml.schema_files import XS, digest, schema_file
+from gateway.adapters.xml.schema_files import XS, digest, schema_file, schema_files
 from gateway.adapters.xml.shared import Graph, Reference
 
 _PLACES = 50_000
@@ -57,8 +57,9 @@ def _edition() -> str:
 def _describe(file: Path, root: str) -> Content:
     import xmlschema
 
-    head = file.read_bytes()[:4096]
-    kind = xmlschema.XMLSchema11 if b'minVersion="1.1"' in head else xmlschema.XMLSchema10
+    # A file that says 1.1 does not count for a processor of 1.0, whichever file includes it.
+    newer = any(b'minVersion="1.1"' in each.read_bytes()[:4096] for each in schema_files(file))
+    kind = xmlschema.XMLSchema11 if newer else xmlschema.XMLSchema10
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", xmlschema.XMLSchemaImportWarning)
