@@ -33,16 +33,16 @@ def describe(spec: Spec) -> Content:
     folder.
     """
     file = schema_file(spec)
-    return _described(file, digest(file, spec.shared), str(spec.options.get("root", "")))
+    return _described(file, digest(file, spec.shared), str(spec.options.get("root", "")), spec.shared)
 
 
 @lru_cache(maxsize=64)
-def _described(file: Path, stamp: str, root: str) -> Content:
+def _described(file: Path, stamp: str, root: str, shared_folders: tuple[Path, ...]) -> Content:
     name = f"schema-{stamp}-{hashlib.sha256((root + _edition()).encode()).hexdigest()[:16]}.bin"
     found = cache.load(name)
     if isinstance(found, Content):
         return found
-    made = _describe(file, root)
+    made = _describe(file, root, shared_folders)
     cache.save(name, made)
     return made
 
@@ -54,11 +54,11 @@ def _edition() -> str:
     return hashlib.sha256(b"".join(Path(file).read_bytes() for file in files)).hexdigest()
 
 
-def _describe(file: Path, root: str) -> Content:
+def _describe(file: Path, root: str, shared_folders: tuple[Path, ...]) -> Content:
     import xmlschema
 
     # A file that says 1.1 does not count for a processor of 1.0, whichever file includes it.
-    newer = any(b'minVersion="1.1"' in each.read_bytes()[:4096] for each in schema_files(file))
+    newer = any(b'minVersion="1.1"' in each.read_bytes()[:4096] for each in schema_files(file, shared_folders))
     kind = xmlschema.XMLSchema11 if newer else xmlschema.XMLSchema10
     try:
         with warnings.catch_warnings():
