@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -49,7 +49,7 @@ def placed(locate: Locate, tree: Tree, spec: Spec, faults: Sequence[Fault]) -> l
 def _finding(fault: Fault, where: Where, spec: Spec) -> Finding:
     return Finding(
         fault.code, fault.message, Stage.VALIDATE,
-        Where(_path(fault, where.path or ""), where.line, where.column, where.segment, offset=where.offset),
+        replace(where, path=_path(fault, where.path or "")),
         fault.severity or fault.code.severity, None if fault.value is None else fault.value[:_SHOWN],
         fault.expected, fault.help or fault.code.fix, spec.format,
     )  # fmt: skip
