@@ -49,6 +49,7 @@ from gateway.model.document import (
     AdditionalInformation,
     AdditionalReference,
     Authorisation,
+    BinaryFile,
     CurrencyExchange,
     Invoice,
     Issuer,
@@ -71,6 +72,7 @@ from gateway.model.location import (
     Office,
     Warehouse,
 )
+from gateway.model.lpco import Certification, Lpco, Replacement
 from gateway.model.message import Message
 from gateway.model.party import ROLES, Address, Communication, Contact, Party, PartyId, PartyRole
 from gateway.model.paths import (
@@ -120,6 +122,7 @@ from gateway.model.transport import (
     TransportEquipment,
     TransportMeans,
 )
+from gateway.model.treatment import Reexport, Treatment, TreatmentCharacteristic
 from gateway.model.valuation import (
     ChargeDeduction,
     CustomsValuation,
@@ -128,7 +131,7 @@ from gateway.model.valuation import (
     Payment,
     ValuationAdjustment,
 )
-from gateway.model.value import Amount, DateTime, Measure, Quantity
+from gateway.model.value import Amount, DateTime, Measure, Quantity, Words
 
 __all__ = [
     "OFFICE_ROLES",
@@ -147,6 +150,7 @@ __all__ = [
     "Bank",
     "BankAccount",
     "BillOfLading",
+    "BinaryFile",
     "Booking",
     "CallPurpose",
     "CallStatus",
@@ -156,6 +160,7 @@ __all__ = [
     "CargoPlacement",
     "CargoReport",
     "CarriageTerms",
+    "Certification",
     "ChargeDeduction",
     "Classification",
     "CodedLocation",
@@ -201,6 +206,7 @@ __all__ = [
     "Itinerary",
     "ListedLocation",
     "Location",
+    "Lpco",
     "MeansOfTransport",
     "Measure",
     "Measurement",
@@ -225,7 +231,9 @@ __all__ = [
     "ProcessingIndicator",
     "Quantity",
     "ReeferSettings",
+    "Reexport",
     "Remark",
+    "Replacement",
     "Report",
     "ReportParty",
     "ReportedEquipment",
@@ -243,6 +251,8 @@ __all__ = [
     "TransportEquipment",
     "TransportMeans",
     "TransportService",
+    "Treatment",
+    "TreatmentCharacteristic",
     "TypedAmount",
     "TypedDateTime",
     "TypedQuantity",
@@ -250,6 +260,7 @@ __all__ = [
     "UnknownPath",
     "ValuationAdjustment",
     "Warehouse",
+    "Words",
     "WriteOff",
     "family_field",
     "fields_of",

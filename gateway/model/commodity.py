@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from gateway.model.base import Model, element
 from gateway.model.valuation import DutyTaxFee
-from gateway.model.value import Amount, DateTime, Measure, Quantity
+from gateway.model.value import Amount, DateTime, Measure, Quantity, Words
 
 SCHEMES: dict[str, str] = {
     "hs6": "Harmonized System, six digits",
@@ -29,7 +29,12 @@ class Classification(Model):
     scheme: str | None = element(None, "Nomenclature of the code.", codes="nomenclatures of this model")
     code: str | None = element("145", "The code, as written.")
     country: str | None = element(None, "Country whose tariff it is.", codes="ISO 3166-1 alpha-2")
-    name: str | None = element(None, "Text of the tariff for this code.")
+    system_name: str | None = element(
+        None, "Name of the nomenclature in the source, where it is none of this model's."
+    )
+    name: str | None = element(None, "Text of the nomenclature for this code.")
+    language: str | None = element(None, "Language of the text.", codes="ISO 639-1")
+    further_names: list[Words] | None = element(None, "The text again in other languages.")
 
 
 class EmergencyContact(Model):
@@ -111,6 +116,8 @@ class GoodsMeasure(Model):
 
     gross_mass: Measure | None = element("126", "Mass with packaging, without equipment.", unit="kg")
     net_mass: Measure | None = element("128", "Mass without any packaging.", unit="kg")
+    gross_volume: Measure | None = element(None, "Volume with packaging.")
+    net_volume: Measure | None = element(None, "Volume without any packaging.")
     tariff_quantities: list[Quantity] | None = element(
         "130", "Quantities in the units that the tariff asks for beside the mass."
     )
@@ -127,6 +134,12 @@ class Commodity(Model):
 
     description: str | None = element("137", "The goods in plain trade words.")
     language: str | None = element(None, "Language of the description.", codes="ISO 639-1")
+    further_descriptions: list[Words] | None = element(
+        None, "The description again, mostly in other languages."
+    )
+    common_names: list[Words] | None = element(None, "Everyday names of the plant, animal or product.")
+    scientific_names: list[Words] | None = element(None, "Names of the taxon; several for a mixture.")
+    intended_uses: list[Words] | None = element(None, "What the goods are for, such as planting.")
     classifications: list[Classification] | None = element("21A", "Tariff and other codes.")
     dangerous_goods: list[DangerousGoods] | None = element("12C", "Hazards.")
     goods_measure: GoodsMeasure | None = element("65A", "Masses and quantities.")
@@ -139,4 +152,7 @@ class Origin(Model):
 
     type_code: str | None = element("501", "Sense of the origin.", codes="1 non-preferential, 2 preferential")
     country_code: str | None = element("063", "The country, or group of countries.")
+    country_name: str | None = element(None, "The country in words.")
     region_id: str | None = element("066", "Region within it.")
+    region_name: str | None = element(None, "Region within it, in words.")
+    region_level_code: str | None = element(None, "Depth of the region, in the source's code.")

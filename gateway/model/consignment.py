@@ -40,6 +40,7 @@ class House(Model):
 
     sequence: int | None = element(None, "Number of the house consignment.")
     total_gross_mass: Measure | None = element("131", "Gross mass of its goods.", unit="kg")
+    goods_type_code: str | None = element(None, "Kind of its goods, in the source's code.")
     ucr: Ucr | None = element("35B", "References of the trade.")
     export_country: ExportCountry | None = element("95B", "Where it was sent from.")
     destination: Destination | None = element("99B", "Where it is sent to.")
@@ -70,6 +71,7 @@ class Consignment(Model):
     """Carriage: means, equipment, route, places, and who carries for whom."""
 
     container_indicator: bool | None = element("096", "Whether the goods cross the border in containers.")
+    goods_type_code: str | None = element(None, "Kind of its goods, in the source's code.")
     inland_mode_code: str | None = element(
         None,
         "Mode of transport inland, where the source has it apart from the means.",

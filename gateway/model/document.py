@@ -7,7 +7,7 @@ from decimal import Decimal
 from gateway.model.amendment import Pointer
 from gateway.model.base import Model, element
 from gateway.model.party import Address
-from gateway.model.value import Amount, DateTime, Quantity
+from gateway.model.value import Amount, DateTime, Quantity, Words
 
 
 class Issuer(Model):
@@ -26,6 +26,14 @@ class WriteOff(Model):
     amount: Amount | None = element("503", "Value used up.")
 
 
+class BinaryFile(Model):
+    """A file that goes with a document; its bytes are told apart by their digest, and are not here."""
+
+    name: str | None = element(None, "Name of the file.")
+    media_type: str | None = element(None, "Kind of file.", codes="IANA media types")
+    digest: str | None = element(None, "SHA-256 of the bytes, in hexadecimal.")
+
+
 class AdditionalDocument(Model):
     """A licence, permit, certificate, account or other document that is relied on."""
 
@@ -42,6 +50,10 @@ class AdditionalDocument(Model):
     effective_date_time: DateTime | None = element("276", "From when on, or until when, it is valid.")
     issue_date_time: DateTime | None = element(None, "When it was issued.")
     expiry_date_time: DateTime | None = element(None, "Last day of its validity.")
+    relationship_code: str | None = element(
+        None, "What it is to the message: original, attachment ...", codes="UN/EDIFACT 1153"
+    )
+    binary_file: BinaryFile | None = element(None, "The document itself, as a file.")
     issuer: Issuer | None = element("17B", "Who issued it.")
     write_off: WriteOff | None = element("22C", "What is used up of it.")
 
@@ -95,6 +107,7 @@ class AdditionalInformation(Model):
     statement_code: str | None = element("226", "Coded remark.")
     statement_description: str | None = element("225", "Remark in words.")
     language: str | None = element(None, "Language of the words.", codes="ISO 639-1")
+    further_statements: list[Words] | None = element(None, "The remark again, mostly in other languages.")
     statement_type_code: str | None = element("369", "Subject of the remark.", codes="UN/EDIFACT 4451")
     limit_date_time: DateTime | None = element("264", "By when to act on it.")
     pointers: list[Pointer] | None = element("97A", "The path that it points at, one step an entry.")

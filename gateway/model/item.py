@@ -16,6 +16,7 @@ from gateway.model.location import Destination, ExportCountry
 from gateway.model.party import Party
 from gateway.model.procedure import Procedure
 from gateway.model.transport import Freight, Packaging, TransportEquipment, TransportMeans
+from gateway.model.treatment import Reexport, Treatment
 from gateway.model.valuation import CustomsValuation
 from gateway.model.value import Amount
 
@@ -62,3 +63,5 @@ class Item(Model):
     destination: Destination | None = element("99B", "Where the item is sent to.")
     ucr: Ucr | None = element("35B", "References of the trade.")
     freight: Freight | None = element("62A", "Charge for its carriage.")
+    treatments: list[Treatment] | None = element(None, "What was done to the goods.")
+    reexport: Reexport | None = element(None, "What is certified of goods that came in before.")

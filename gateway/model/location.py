@@ -41,6 +41,7 @@ class Location(Model):
     """A place by code, by name or both; WCO numbers the two by the use of the place."""
 
     id: str | None = element(None, "Code of the place.", codes="UN/LOCODE, or as the source codes it")
+    id_scheme: str | None = element(None, "Scheme that the source names for the code.")
     name: str | None = element(None, "Name of the place.")
     language: str | None = element(None, "Language of the name.", codes="ISO 639-1")
     country_code: str | None = element(None, "Country of the place.", codes="ISO 3166-1 alpha-2")
@@ -80,6 +81,7 @@ class ExportCountry(Model):
     """The country that the goods were sent from: of dispatch on entry, of export on leaving."""
 
     country_code: str | None = element("062", "The country.", codes="ISO 3166-1 alpha-2")
+    country_name: str | None = element(None, "The country in words.")
     region_id: str | None = element(None, "Region of dispatch within it.")
 
 
@@ -87,4 +89,5 @@ class Destination(Model):
     """The country and region that the goods are sent to."""
 
     country_code: str | None = element("465", "The country.", codes="ISO 3166-1 alpha-2")
+    country_name: str | None = element(None, "The country in words.")
     region_id: str | None = element("477", "Region within it.")

@@ -11,6 +11,7 @@ from gateway.model.cargo_report import CargoReport
 from gateway.model.conveyance_report import ConveyanceReport
 from gateway.model.declaration import Declaration
 from gateway.model.envelope import Envelope
+from gateway.model.lpco import Lpco
 from gateway.model.response import Response
 
 
@@ -23,6 +24,7 @@ class Message(Model):
     conveyance_report: ConveyanceReport | None = element(
         None, "The report about a conveyance that it carries."
     )
+    lpco: Lpco | None = element(None, "The licence, permit or certificate that it carries.")
     response: Response | None = element("07B", "The answer that it carries.")
 
     def to_json(self, *, indent: int | None = None) -> bytes:

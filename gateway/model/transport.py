@@ -14,6 +14,7 @@ class Itinerary(Model):
 
     sequence: int | None = element("006", "Position in the route.")
     routing_country_code: str | None = element("064", "Country passed.", codes="ISO 3166-1 alpha-2")
+    routing_country_name: str | None = element(None, "Country passed, in words.")
     location_id: str | None = element(None, "Port or place of call.", codes="UN/LOCODE")
 
 

@@ -23,6 +23,13 @@ DateTime = Annotated[str, StringConstraints(pattern=DATE_TIME_PATTERN)]
 """A moment as ISO 8601 text with the precision and the zone that were given, neither invented."""
 
 
+class Words(Model):
+    """A text and its language."""
+
+    text: str | None = element(None, "The text.")
+    language: str | None = element(None, "Its language.", codes="ISO 639-1")
+
+
 class Amount(Model):
     """A sum of money and its currency."""
 
