@@ -47,7 +47,7 @@ def read_format(id: str, folders: Folders, roots: Sequence[Path]) -> tuple[Forma
     told.extend(missing)
     if _wrong(told):
         return None, told
-    return _format(manifest, id, folders, tuple(shared)), told
+    return _format(manifest, id, folders, tuple(shared), _blocks(manifest, roots)), told
 
 
 def _manifest(id: str, folders: Folders, depth: int = 0) -> Manifest:
@@ -69,13 +69,16 @@ def _wrong(findings: list[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
-def _format(manifest: Manifest, id: str, folders: Folders, shared: tuple[Path, ...]) -> Format:
+def _format(
+    manifest: Manifest, id: str, folders: Folders, shared: tuple[Path, ...], blocks: tuple[Path, ...]
+) -> Format:
     keys, folder = manifest.keys, folders[id].path
     line = _line(id, keys, folders)
     schema = next((own.path for own in line if _has_schema(own.path)), folder)
     mappings = (own.root / "mappings" / own.path.relative_to(own.root / "schemas") for own in line)
     official = _official().get(id) or (folder / keys["official"] if "official" in keys else None)
     found = tuple(mapping for mapping in mappings if mapping.is_dir())
+    found = (*found, *blocks) if found else ()
     # What a format leaves out of its own tables stands in those of the formats that it extends.
     shared = (*shared, *(own.path for own in reversed(line) if own.path != schema and _has_schema(own.path)))
     return format_of(manifest, id, schema, found, shared, _schema_file(official, schema))
@@ -110,6 +113,15 @@ def _shared(manifest: Manifest, roots: Sequence[Path]) -> tuple[list[Path], list
                 )
             )  # fmt: skip
     return found, missing
+
+
+def _blocks(manifest: Manifest, roots: Sequence[Path]) -> tuple[Path, ...]:
+    """The folders below `mappings/` of the same names as the shared ones: blocks and values that formats share."""
+    paths = reversed(manifest.keys.get("shared", []))
+    places = [[root / "mappings" / path for root in reversed(roots)] for path in paths]
+    return tuple(
+        next(place for place in each if place.is_dir()) for each in places if any(p.is_dir() for p in each)
+    )
 
 
 def _official() -> dict[str, Path]:

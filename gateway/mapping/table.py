@@ -83,14 +83,15 @@ def read_table(folder: Path, namespaces: Names[str, str], bases: Sequence[Path] 
 
     `bases` are the folders that this one only differs from, the nearest first: its lines replace
     theirs of the same source (all of them; model `!` takes them away), its blocks theirs of the
-    same name, wherever they are used; what is new is tried before what is inherited.
+    same name, wherever they are used; what is new is tried before what is inherited. A base without
+    a table has blocks alone.
     """
     table = Table()
     folders = [folder, *bases]
     lines: list[Line] = []
-    for own in reversed(folders):
-        if (own / "mapping.csv").is_file() or own is folders[-1]:
-            lines = _over(lines, _expand(own / "mapping.csv", _Context(), _Files(folders, folder, table)))
+    tables = [own for own in folders if (own / "mapping.csv").is_file()] or [folder]
+    for own in reversed(tables):
+        lines = _over(lines, _expand(own / "mapping.csv", _Context(), _Files(folders, folder, table)))
     for file, line, cells in lines:
         try:
             table.rows.append(_row(file, line, cells, namespaces))

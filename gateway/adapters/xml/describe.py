@@ -21,7 +21,7 @@ from gateway.adapters.xml.facets import facets_of
 from gateway.adapters.xml.schema_files import XS, digest, schema_file, schema_files
 from gateway.adapters.xml.shared import Graph, Reference
 
-_PLACES = 50_000
+_PLACES = 20_000
 """places of a tree; what a schema with more of them allows is described as a graph of its types"""
 _OWN = (XS, "{http://www.w3.org/XML/1998/namespace}", "{http://www.w3.org/2001/XMLSchema-instance}")
 
@@ -58,7 +58,9 @@ def _describe(file: Path, root: str, shared_folders: tuple[Path, ...]) -> Conten
     import xmlschema
 
     # A file that says 1.1 does not count for a processor of 1.0, whichever file includes it.
-    newer = any(b'minVersion="1.1"' in each.read_bytes()[:4096] for each in schema_files(file, shared_folders))
+    newer = any(
+        b'minVersion="1.1"' in each.read_bytes()[:4096] for each in schema_files(file, shared_folders)
+    )
     kind = xmlschema.XMLSchema11 if newer else xmlschema.XMLSchema10
     try:
         with warnings.catch_warnings():

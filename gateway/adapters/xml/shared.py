@@ -7,7 +7,7 @@ as a tree would, as deep as somebody asks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gateway.adapters.contract import Node
 from gateway.adapters.xml.content import Content
@@ -60,8 +60,8 @@ class Graph:
 class _Shared(Content):
     """An element within a graph. It is pickled as its place there: the circle itself cannot be."""
 
-    graph: Graph = Graph(())
-    reference: Reference = Reference("", 0, None)
+    graph: Graph = field(default_factory=lambda: Graph(()))
+    reference: Reference = field(default_factory=lambda: Reference("", 0, None))
 
     def __eq__(self, other: object) -> bool:
         return self is other

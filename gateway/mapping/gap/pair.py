@@ -20,6 +20,7 @@ from gateway.mapping.gap.sides import (
     read_keys,
     written_keys,
 )
+from gateway.mapping.lint import entered
 from gateway.mapping.table import Row
 
 
@@ -140,6 +141,7 @@ class _Needs:
             key for p in sender.places.values() if p.mandatory for r in p.rows for key in read_keys(r)
         }
         self._fills: dict[Path, bool] = {}
+        self._led = entered(receiver.rows)
 
     def visit(self, node: Node, above: Path, within: str) -> None:
         """Look at an element that must be there (in the element `within`, if that is there)."""
@@ -198,7 +200,8 @@ class _Needs:
                 key in self.sender.given for row in place.rows for key in written_keys(row)
             )
             firm = place is not None and any(row.firm for row in place.rows)
-            known = own or firm or any(self._filled(child, here) for child in node.children)
+            below = () if node.shared and here not in self._led else node.children
+            known = own or firm or any(self._filled(child, here) for child in below)
             self._fills[here] = known
         return known
 

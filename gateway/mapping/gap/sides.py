@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -14,6 +14,7 @@ from gateway.formats.drafts import notes
 from gateway.mapping.compiled import MappingError, compiled
 from gateway.mapping.gap.keys import Key, KeySet, chosen_by, key_of
 from gateway.mapping.gap.moves import widened
+from gateway.mapping.lint import entered
 from gateway.mapping.plan import DISCRIMINATOR
 from gateway.mapping.table import Row
 
@@ -168,7 +169,7 @@ def native_path(path: Iterable[str]) -> str:
 
 def _places(schema: Node, rows: list[Row], mapped: bool) -> dict[Path, Place]:
     found: dict[Path, Place] = {}
-    for path, node, most, must in _leaves(schema, (), 1, True):
+    for path, node, most, must in _leaves(schema, (), 1, True, entered(rows)):
         before = found.get(path)
         if before is None:
             assert node.facets is not None
@@ -201,11 +202,13 @@ def _noted(place: Place) -> str:
 
 
 def _leaves(
-    node: Node, above: Path, most: int | None, must: bool
+    node: Node, above: Path, most: int | None, must: bool, led: Collection[Path]
 ) -> Iterator[tuple[Path, Node, int | None, bool]]:
     here = (*above, node.name)
     if node.facets is not None:
         yield here, node, most, must
+    if node.shared and here not in led:
+        return
     for child in node.children:
         times = None if most is None or child.maximum is None else most * child.maximum
-        yield from _leaves(child, here, times, must and child.minimum > 0)
+        yield from _leaves(child, here, times, must and child.minimum > 0, led)

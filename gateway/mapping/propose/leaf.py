@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -56,8 +56,15 @@ def leaves_of(
     texts: Mapping[Names, str] | None = None,
     values: Mapping[Names, tuple[str, ...]] | None = None,
 ) -> list[Leaf]:
-    """Every value that a schema allows, in its order; attributes are values too."""
-    return list(_leaves(schema, (), (), texts or {}, values or {}))
+    """Every value that a schema allows, in its order; attributes are values too.
+
+    A shared node is looked into only where one of the `values` stands.
+    """
+    return list(_leaves(schema, (), (), texts or {}, values or {}, _led(values or {})))
+
+
+def _led(values: Iterable[Names]) -> frozenset[Names]:
+    return frozenset(path[:depth] for path in values for depth in range(1, len(path)))
 
 
 def _leaves(
@@ -66,11 +73,14 @@ def _leaves(
     repeats: tuple[bool, ...],
     texts: Mapping[Names, str],
     values: Mapping[Names, tuple[str, ...]],
+    led: frozenset[Names],
 ) -> Iterator[Leaf]:
     path = (*above, node.name)
     here = (*repeats, bool(above) and (node.maximum is None or node.maximum > 1))
     if node.facets is not None:
         said = tuple(texts.get(path[:depth], "") for depth in range(1, len(path) + 1))
         yield Leaf(path, here, node.facets, said, values.get(path, ()))
+    if node.shared and above and path not in led:
+        return
     for child in node.children:
-        yield from _leaves(child, path, here, texts, values)
+        yield from _leaves(child, path, here, texts, values, led)
