@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 COMPARED = ("code", "severity", "path", "line", "column", "segment", "cell", "value")
 """keys of a finding that an expectation may state; those that it does not state may be anything"""
-RENEWED = ("code", "path", "line")
-"""keys that renewing writes"""
+RENEWED = ("code", "path", "line", "cell")
+"""keys that renewing writes, the cell only where there is one"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,10 @@ def _back(inbound: Inbound, format: Format) -> Iterator[str]:
 def renew(format: Format) -> Iterator[Path]:
     """Write what the bad samples give now as what they must give; yields the files that changed."""
     for file in sample_files(format.folder, "bad"):
-        wanted = [{key: found[key] for key in RENEWED} for found in _findings(file, format)]
+        wanted = [
+            {key: found[key] for key in RENEWED if key != "cell" or found[key]}
+            for found in _findings(file, format)
+        ]
         text = json.dumps(wanted, indent=2, ensure_ascii=False) + "\n"
         expectation = _expectation(file)
         if not expectation.is_file() or expectation.read_text(encoding="utf-8") != text:
