@@ -116,12 +116,14 @@ def _shared(manifest: Manifest, roots: Sequence[Path]) -> tuple[list[Path], list
 
 
 def _blocks(manifest: Manifest, roots: Sequence[Path]) -> tuple[Path, ...]:
-    """The folders below `mappings/` of the same names as the shared ones: blocks and values that formats share."""
+    """The folders below `mappings/` of the same names as the shared ones: blocks and values that formats share.
+
+    A folder of another format's, of which the schema is shared, has a table of its own and is none of them.
+    """
     paths = reversed(manifest.keys.get("shared", []))
     places = [[root / "mappings" / path for root in reversed(roots)] for path in paths]
-    return tuple(
-        next(place for place in each if place.is_dir()) for each in places if any(p.is_dir() for p in each)
-    )
+    found = (next((place for place in each if place.is_dir()), None) for each in places)
+    return tuple(place for place in found if place is not None and not (place / "mapping.csv").is_file())
 
 
 def _official() -> dict[str, Path]:

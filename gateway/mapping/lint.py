@@ -94,7 +94,8 @@ def _types(row: Row, converter: Converter | None, folder: Path) -> Iterator[Find
     arity = "1:1" if converter is None else converter.arity
     texts = "n" if row.sources[0][-1].collect else str(len(row.sources))
     values = str(len(row.models)) if len(row.models) == 1 else "n"
-    if arity != f"{texts}:{values}" and not (arity == "1:n" and values == "1"):
+    several = arity == "m:1" and texts not in ("1", "n") and values == "1"
+    if arity != f"{texts}:{values}" and not several and not (arity == "1:n" and values == "1"):
         yield _finding(
             codes.TYPE_DIFFERS, row, folder, row.converter or "text", f"a converter {texts}:{values}"
         )

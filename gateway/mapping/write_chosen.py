@@ -62,7 +62,8 @@ class WriteChosen(WriteLeaves):
         """Put what is wanted into its places; the last first, so that the others stay right."""
         data = " or y" if marked else ""
         for child in reversed(element.children):
-            if not child.inline and child.loop is None and not child.scalar and self._wanted(child):
+            single = not child.inline and child.loop is None and not child.scalar
+            if single and says(element, child) and self._wanted(child):
                 place = f"g{child.number}"
                 with self.out.block(f"if (d or must{data}) and {place} >= 0:"):
                     self._made(child)
@@ -98,4 +99,15 @@ def _mandatory(child: Element) -> bool:
         child.schema is not None
         and child.schema.minimum
         and not (step.repeat or step.collect or step.positional or step.tests)
+    )
+
+
+def says(element: Element, child: Element) -> bool:
+    """Whether something is written of a child: a row says it, or joins it with other values."""
+    if any(row.kind not in ("kept", "ignored") for row in child.everything()):
+        return True
+    return any(
+        source[element.depth :] and source[element.depth] == child.step
+        for row in element.joint
+        for source in row.sources
     )

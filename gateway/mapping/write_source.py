@@ -12,7 +12,7 @@ from gateway.mapping.lines import Lines
 from gateway.mapping.path import SourceStep
 from gateway.mapping.plan import Element
 from gateway.mapping.shape import resolve, shapes
-from gateway.mapping.write_chosen import WriteChosen
+from gateway.mapping.write_chosen import WriteChosen, says
 from gateway.mapping.write_ways import field_of
 from gateway.mapping.writing import BITS, quoted
 
@@ -202,9 +202,7 @@ def _groups(element: Element) -> list[list[Element]]:
     """Children that are written in one go: those that fill one list together."""
     groups: list[list[Element]] = []
     for child in element.children:
-        if not any(r.kind not in ("kept", "ignored") for r in child.everything()) and not _deferred(
-            element, child
-        ):
+        if not says(element, child):
             continue
         same = next((g for g in groups if g[0].name == child.name and g[0].rank == child.rank), None)
         if same is not None and child.loop is not None:
@@ -212,12 +210,3 @@ def _groups(element: Element) -> list[list[Element]]:
         else:
             groups.append([child])
     return groups
-
-
-def _deferred(element: Element, child: Element) -> bool:
-    """Whether the child is a source of a row that joins several values."""
-    return any(
-        source[element.depth :] and source[element.depth] == child.step
-        for r in element.joint
-        for source in r.sources
-    )

@@ -159,6 +159,12 @@ def test_a_kept_value_travels_and_an_ignored_one_is_counted(make: Make) -> None:
     assert _both("<a>1</a><b>2</b>", format)["declaration"]["id"] == "1"  # type: ignore[index]
 
 
+def test_a_mandatory_element_of_kept_values_alone_comes_back(make: Make) -> None:
+    head = _element("head", _text("who"), most="1").replace('minOccurs="0"', 'minOccurs="1"', 1)
+    format = make(_root(head, _text("id")), f"m/head/who,~,,,no place\nm/id,{DECLARATION}id,,,\n")
+    assert _both("<head><who>us</who></head><id>7</id>", format)["declaration"]["id"] == "7"  # type: ignore[index]
+
+
 def test_a_weak_constant_is_written_beside_data_and_a_firm_one_always(make: Make) -> None:
     schema = _root(_element("head", _text("who"), _text("id"), most="1"), _text("version"))
     rows = f"m/head/who,='us',,,\nm/head/id,{DECLARATION}id,,,\nm/version,=!'1',,,\n"

@@ -15,6 +15,8 @@ from gateway.adapters.xml.schema_files import SchemaRefused, schema_file, schema
 from gateway.adapters.xml.schema_text import schema_texts
 from gateway.findings import Unreadable
 
+_AROUND = 4
+"""how many folders up from a schema the files may lie that it needs"""
 _XS = "{http://www.w3.org/2001/XMLSchema}"
 
 
@@ -39,8 +41,10 @@ def from_schema(file: Path, root: str, samples: list[tuple[str, bytes]]) -> Draf
 
     Raises Undraftable for files that are not there, are no schemas, or have no such root.
     """
+    # Publishers' archives have folders beside folders: a schema is taken along from wherever in them it lies.
+    around = file.resolve().parents[: _AROUND]
     try:
-        files = schema_files(file)
+        files = schema_files(file, tuple(around[-1:]))
     except SchemaRefused as error:
         raise Undraftable(str(error)) from error
     names = _names(files)
