@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 
 from gateway.adapters.csv import codes, values
 from gateway.adapters.csv.columns import Column
@@ -16,6 +17,8 @@ from gateway.findings import Code, Finding
 
 _SHORTENED = re.compile(r"\d[.,]\d+E\+\d\d+", re.ASCII)
 _NUMBERS = ("decimal", "integer")
+_TOGETHER = (codes.NUMBER_REPAIRED, codes.DATE_REPAIRED)
+"""repairs that a whole sheet needs, or none of it"""
 
 
 @dataclass(slots=True)
@@ -24,6 +27,8 @@ class Reading:
 
     mark: str
     remarks: list[Finding] = field(default_factory=list)
+    _first: dict[tuple[Code, str], Finding] = field(default_factory=dict)
+    _further: Counter[tuple[Code, str]] = field(default_factory=Counter)
 
     def text(self, cell: Cell, column: Column | None) -> str:
         """The text of a cell in the tree."""
@@ -94,7 +99,24 @@ class Reading:
 
     def _note(self, code: Code, cell: Cell, column: Column, words: str, expected: str) -> None:
         message = f"{told(cell.row, cell.column, column.heading)} {words}"
-        self.remarks.append(noted(code, message, cell.text, expected, cell.where()))
+        made = noted(code, message, cell.text, expected, cell.where())
+        if code not in _TOGETHER:
+            self.remarks.append(made)
+        elif (code, cell.kind) in self._first:
+            self._further[(code, cell.kind)] += 1
+        else:
+            self._first[(code, cell.kind)] = made
+
+    def together(self) -> list[Finding]:
+        """All remarks; of a repair that many cells share, one, which says how many more there are."""
+        found = list(self.remarks)
+        for kind, first in self._first.items():
+            more = self._further[kind]
+            words = (
+                f"; so are {more} others like it" if more > 1 else "; so is one other like it" if more else ""
+            )
+            found.append(replace(first, message=first.message + words))
+        return found
 
 
 def mark_of(cells: list[Cell], delimiter: str) -> str:

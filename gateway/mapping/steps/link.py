@@ -8,8 +8,8 @@ named_by = "container"      # or "item"
 
 Some formats list the containers of an item (WCO TransportEquipment of a Commodity), others the items
 in a container (GoodsReference). The model holds what the source said. Writing makes the side that
-the format has from the other, where it is absent: by item sequence and container id. Reading changes
-nothing.
+the format has from the other, where it is absent: by item sequence and container id; and the numbers of
+containers that items name by their ids alone. Reading changes nothing.
 """
 
 from __future__ import annotations
@@ -46,9 +46,11 @@ class Link:
                 return message
             made = [self._holding(container, items) for container in containers]
             return message if made == containers else replaced(message, _EQUIPMENTS, made)
+        known = {c.id: c.sequence or place for place, c in enumerate(containers, 1) if c.id}
         if any(item.transport_equipments for item in items):
-            return message
-        changed = [self._held(item, containers) for item in items]
+            changed = [self._numbered(item, known) for item in items]
+        else:
+            changed = [self._held(item, containers) for item in items]
         return message if changed == items else replaced(message, _ITEMS, changed)
 
     def _holding(self, container: TransportEquipment, items: list[Any]) -> TransportEquipment:
@@ -68,12 +70,29 @@ class Link:
         ]
         return item.model_copy(update={"transport_equipments": around}) if around else item
 
+    def _numbered(self, item: Any, known: dict[str, int]) -> Any:
+        """An item whose containers have the numbers that they have in the consignment."""
+        named = item.transport_equipments or []
+        if not any(e.sequence is None and e.id in known for e in named):
+            return item
+        numbered = [
+            e.model_copy(update={"sequence": known[e.id]}) if e.sequence is None and e.id in known else e
+            for e in named
+        ]
+        return item.model_copy(update={"transport_equipments": numbered})
+
     def accounts_for(self, message: Message) -> Iterator[tuple[BaseModel, str]]:
         """References of the other side that the written side says too."""
         items, containers = get(message, _ITEMS) or [], get(message, _EQUIPMENTS) or []
         # Where the format lists items house by house, they were put there to be written.
         items = [*items, *(item for house in get(message, _HOUSES) or () for item in house.items or ())]
         for place, container in enumerate(containers, 1):
+            if not self.by_container and container.id:
+                # The number of a container is its place in the list, which the format has.
+                for item in items:
+                    for equipment in item.transport_equipments or ():
+                        if equipment.id == container.id and equipment.sequence in (place, container.sequence):
+                            yield equipment, "sequence"
             for reference in container.goods_references or ():
                 for item in items:
                     for equipment in item.transport_equipments or ():
