@@ -127,6 +127,7 @@ class InvoiceLine(Model):
     """The goods as invoiced."""
 
     item_charge: Amount | None = element("112", "Price of the item, in invoice currency.")
+    quantity: Quantity | None = element(None, "Quantity that is traded, in the unit of the trade.")
 
 
 class Commodity(Model):
@@ -142,6 +143,11 @@ class Commodity(Model):
     intended_uses: list[Words] | None = element(None, "What the goods are for, such as planting.")
     classifications: list[Classification] | None = element("21A", "Tariff and other codes.")
     dangerous_goods: list[DangerousGoods] | None = element("12C", "Hazards.")
+    trade_name: str | None = element(None, "Name under which the goods are sold.")
+    brand_name: str | None = element(None, "Brand of the goods.")
+    model_name: str | None = element(None, "Model of the goods.")
+    seller_assigned_id: str | None = element(None, "Seller's number of the article.")
+    standard_product_id: str | None = element(None, "Standard number of the article.", codes="GTIN")
     goods_measure: GoodsMeasure | None = element("65A", "Masses and quantities.")
     invoice_line: InvoiceLine | None = element("79A", "The goods as invoiced.")
     duty_tax_fees: list[DutyTaxFee] | None = element("50A", "Duties, taxes, and the preference asked for.")

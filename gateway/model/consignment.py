@@ -70,6 +70,9 @@ class House(Model):
 class Consignment(Model):
     """Carriage: means, equipment, route, places, and who carries for whom."""
 
+    id: str | None = element(None, "Sender's own number of the consignment.")
+    goods_description: str | None = element(None, "All its goods in words.")
+    total_volume: Measure | None = element(None, "Volume of all its goods.")
     container_indicator: bool | None = element("096", "Whether the goods cross the border in containers.")
     goods_type_code: str | None = element(None, "Kind of its goods, in the source's code.")
     inland_mode_code: str | None = element(

@@ -59,6 +59,7 @@ class Declaration(Model):
     loading_list_quantity: int | None = element("013", "Number of loading lists.")
     total_package_quantity: Quantity | None = element("146", "Number of packages.")
     total_gross_mass: Measure | None = element("131", "Gross mass of all goods.", unit="kg")
+    total_net_mass: Measure | None = element(None, "Net mass of all goods.", unit="kg")
     invoice_amount: Amount | None = element("109", "Total of the invoices, in invoice currency.")
     authentication: Authentication | None = element("61B", "Proof of who made it.")
     parties: list[Party] | None = element(None, "Parties to the declaration.")

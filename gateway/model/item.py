@@ -33,6 +33,8 @@ class Item(Model):
     intrinsic_value: Amount | None = element(None, "Value of the goods alone.")
     transport_insurance_cost: Amount | None = element(None, "Transport and insurance up to the destination.")
     fob: Amount | None = element(None, "Value free on board, where the source states it.")
+    insured_value: Amount | None = element(None, "Sum that the goods are insured for.")
+    carriage_value: Amount | None = element(None, "Value declared to the carrier, who is liable for it.")
     transaction_nature_code: str | None = element("103", "Nature of the transaction.")
     commodity: Commodity | None = element("23A", "The goods.")
     procedure: Procedure | None = element("70A", "Customs procedures.")

@@ -15,7 +15,7 @@ from gateway.model.item import Item
 from gateway.model.location import Destination, ExportCountry, Warehouse
 from gateway.model.party import Party
 from gateway.model.valuation import CustomsValuation
-from gateway.model.value import DateTime
+from gateway.model.value import Amount, DateTime
 
 
 class TradeTerms(Model):
@@ -32,6 +32,7 @@ class TradeTerms(Model):
 class GoodsShipment(Model):
     """What is traded between whom, from where to where; the items, and their carriage."""
 
+    id: str | None = element(None, "Sender's own number of the shipment.")
     exit_date_time: DateTime | None = element("024", "When the goods leave the territory.")
     transaction_nature_code: str | None = element("103", "Nature of the transaction.")
     export_country: ExportCountry | None = element("95B", "Where the goods were sent from.")
@@ -52,6 +53,11 @@ class GoodsShipment(Model):
     ucr: Ucr | None = element("35B", "References of the trade.")
     trade_terms: TradeTerms | None = element("22B", "Terms of delivery.")
     invoices: list[Invoice] | None = element("78A", "Commercial invoices.")
+    customs_value: Amount | None = element(None, "Customs value of all goods, where the source states it.")
+    statistical_value: Amount | None = element(None, "Value of all goods for statistics.")
+    fob: Amount | None = element(None, "Value of all goods free on board.")
+    insured_value: Amount | None = element(None, "Sum that the goods are insured for.")
+    carriage_value: Amount | None = element(None, "Value declared to the carrier, who is liable for it.")
     customs_valuation: CustomsValuation | None = element("41A", "Costs of the whole shipment.")
     warehouse: Warehouse | None = element("43B", "Warehouse that the goods go to or come from.")
     additional_documents: list[AdditionalDocument] | None = element(

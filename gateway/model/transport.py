@@ -72,6 +72,7 @@ class TransportEquipment(Model):
 
     sequence: int | None = element("006", "Position in the source's list; items refer to it.")
     id: str | None = element("159", "Identity of the equipment.", codes="ISO 6346 for containers")
+    type_code: str | None = element(None, "Kind of equipment.", codes="UN/EDIFACT 8053")
     size_type_code: str | None = element("152", "Size and type.", codes="ISO 6346")
     fullness_code: str | None = element("154", "How full it is.", codes="UN/EDIFACT 8169")
     supplier_type_code: str | None = element("151", "Who supplied it.")
@@ -80,6 +81,7 @@ class TransportEquipment(Model):
     goods_references: list[GoodsReference] | None = element(None, "Items that it holds.")
     goods_description: str | None = element(None, "Goods that it holds, in words.")
     gross_mass: Measure | None = element(None, "Mass of the goods in it.")
+    tare_mass: Measure | None = element(None, "Mass of the equipment itself.")
 
 
 class Freight(Model):
