@@ -242,3 +242,13 @@ def test_derive_asks_the_first_entry_of_a_list() -> None:
     written = step.write(_message({"response": {"outcome": "amended"}}))
     assert _plain(written)["response"]["statuses"] == [{"nameCode": "39"}]
     assert _accounted(step, written) == [("Response", "outcome")]
+
+
+def test_link_gives_containers_that_items_name_by_their_ids_the_numbers_that_they_have() -> None:
+    items = [{"sequence": 1, "transportEquipments": [{"id": "TGWU1000025"}, {"id": "TGWU9999999"}]}]
+    consignment = {"transportEquipments": [{"id": "TGWU1000010"}, {"id": "TGWU1000025"}]}
+    step = _step({"step": "link", "named_by": "item"})
+    written = step.write(_shipment(items=items, consignment=consignment))
+    (item,) = _plain(written)["declaration"]["goodsShipment"]["items"]
+    assert item["transportEquipments"] == [{"sequence": 2, "id": "TGWU1000025"}, {"id": "TGWU9999999"}]
+    assert {name for _, name in _accounted(step, written)} == {"sequence"}

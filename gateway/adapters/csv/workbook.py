@@ -18,8 +18,8 @@ from gateway.adapters.csv.styles import Styles, strings, styles
 from gateway.adapters.unreadable import noted
 from gateway.findings import Code, Finding, Where
 
-LISTS = "_lists"
-"""the hidden sheet that holds the code lists of a template"""
+LISTS, HELP = "_lists", "Help"
+"""sheets of a template: the hidden one of the code lists, and the one that tells what belongs where"""
 
 
 @dataclass(slots=True)
@@ -102,6 +102,8 @@ def _of_book(book: _Book, named: _Named, sheet: Sheet, filled: list[tuple[_Named
             found.append(
                 _noted(codes.HIDDEN_SHEET, f"{told} is hidden and holds values; it is not read", other.name)
             )
+        elif other.name == HELP and not same:
+            continue
         elif 2 * len(same) > len(names):
             found.append(
                 _noted(

@@ -28,7 +28,7 @@ _ODD = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|\r")
 _TEXT, _HEADING, _DAY, _WHOLE = 1, 2, 3, 4
 """cell styles; those of numbers with one decimal and more follow that of whole numbers"""
 _DECIMALS = 6
-_TIME = (1980, 1, 1, 0, 0, 0)
+TIME = (1980, 1, 1, 0, 0, 0)
 SHEET = "Declaration"
 
 
@@ -58,7 +58,7 @@ def packed(parts: dict[str, str]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as target:
         for name, text in parts.items():
-            entry = zipfile.ZipInfo(name, _TIME)
+            entry = zipfile.ZipInfo(name, TIME)
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
             target.writestr(entry, (_HEAD + text).encode("utf-8", "replace"))
     return file.getvalue()
@@ -103,7 +103,8 @@ def _styles() -> str:
         '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
         '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
         '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-        f'<cellXfs count="{len(used)}">{styles}</cellXfs></styleSheet>'
+        f'<cellXfs count="{len(used)}">{styles}</cellXfs>'
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     )
 
 

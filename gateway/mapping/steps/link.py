@@ -87,7 +87,7 @@ class Link:
         # Where the format lists items house by house, they were put there to be written.
         items = [*items, *(item for house in get(message, _HOUSES) or () for item in house.items or ())]
         for place, container in enumerate(containers, 1):
-            if not self.by_container and container.id:
+            if not self.by_container and container.id and not container.goods_references:
                 # The number of a container is its place in the list, which the format has.
                 for item in items:
                     for equipment in item.transport_equipments or ():
