@@ -111,7 +111,8 @@ from gateway.model.response import (
     ResponseError,
     Status,
 )
-from gateway.model.shipment import GoodsShipment, TradeTerms
+from gateway.model.shipment import GoodsShipment
+from gateway.model.trade_terms import TradeTerms
 from gateway.model.transport import (
     Freight,
     GoodsReference,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from gateway.model.base import Model, element
+from gateway.model.product import Constituent, LegalBasis, ProductBatch, RetailPrice
 from gateway.model.valuation import DutyTaxFee
 from gateway.model.value import Amount, DateTime, Measure, Quantity, Words
 
@@ -128,6 +129,9 @@ class InvoiceLine(Model):
 
     item_charge: Amount | None = element("112", "Price of the item, in invoice currency.")
     quantity: Quantity | None = element(None, "Quantity that is traded, in the unit of the trade.")
+    unit_price: Decimal | None = element(None, "Price of one such unit, in invoice currency.")
+    invoice_sequence: int | None = element(None, "Invoice that the line is of, by its position.")
+    sequence: int | None = element(None, "Number of the line in its invoice.")
 
 
 class Commodity(Model):
@@ -143,6 +147,16 @@ class Commodity(Model):
     intended_uses: list[Words] | None = element(None, "What the goods are for, such as planting.")
     classifications: list[Classification] | None = element("21A", "Tariff and other codes.")
     dangerous_goods: list[DangerousGoods] | None = element("12C", "Hazards.")
+    generic_description: str | None = element(None, "Kind of goods in words.")
+    accessory_status_code: str | None = element(
+        None, "Whether accessories come with it, in the source's code."
+    )
+    accessories: str | None = element(None, "Accessories in words.")
+    end_use_code: str | None = element(None, "What the goods are for, in the source's code.")
+    legal_bases: list[LegalBasis] | None = element(None, "Legal acts on which duties and reliefs rest.")
+    retail_prices: list[RetailPrice] | None = element(None, "Retail prices that duty is computed on.")
+    constituents: list[Constituent] | None = element(None, "What the goods are made of.")
+    batches: list[ProductBatch] | None = element(None, "Batches of production.")
     trade_name: str | None = element(None, "Name under which the goods are sold.")
     brand_name: str | None = element(None, "Brand of the goods.")
     model_name: str | None = element(None, "Model of the goods.")

@@ -21,6 +21,7 @@ from gateway.model.transport import (
     PASSIVE_MEANS,
     Freight,
     Itinerary,
+    Packaging,
     TransportEquipment,
     TransportMeans,
 )
@@ -99,6 +100,7 @@ class Consignment(Model):
         "19C", "Means that are themselves carried.", ids=PASSIVE_MEANS
     )
     transport_equipments: list[TransportEquipment] | None = element("31B", "Containers and seals.")
+    packagings: list[Packaging] | None = element(None, "Its packages, where items do not tell.")
     goods_location: GoodsLocation | None = element("64A", "Where the goods can be examined.")
     loading_location: Location | None = element(
         "83A", "Where they are loaded.", ids={"name": "L009", "id": "L010"}

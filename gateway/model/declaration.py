@@ -12,6 +12,7 @@ from gateway.model.document import (
 )
 from gateway.model.location import Office
 from gateway.model.party import Party
+from gateway.model.product import Indication
 from gateway.model.shipment import GoodsShipment
 from gateway.model.valuation import DutyTaxFee, Guarantee
 from gateway.model.value import Amount, DateTime, Measure, Quantity
@@ -35,6 +36,9 @@ class Declaration(Model):
     additional_type: str | None = element("D013", "Normal, simplified or supplementary; lodged or prelodged.")
     procedure_category: str | None = element(None, "Data set that the declaration follows.")
     functional_reference_id: str | None = element("D026", "Reference that the sender gave.")
+    functional_reference_date_time: DateTime | None = element(
+        None, "Date of that reference, where it is a part of it."
+    )
     id: str | None = element("D014", "Number that the authority gave.")
     id_series: str | None = element(None, "Letter series before that number.")
     version_id: str | None = element("383", "Version of the declaration.")
@@ -64,6 +68,9 @@ class Declaration(Model):
     authentication: Authentication | None = element("61B", "Proof of who made it.")
     parties: list[Party] | None = element(None, "Parties to the declaration.")
     offices: list[Office] | None = element(None, "Customs offices, each with its part.")
+    indications: list[Indication] | None = element(None, "Answers that no other element holds.")
+    bank_id: str | None = element(None, "Bank that handles the foreign exchange.")
+    payment_method_code: str | None = element("107", "How duties are paid.")
     authorisations: list[Authorisation] | None = element("17C", "Authorisations that it relies on.")
     deferred_payments: list[AdditionalDocument] | None = element(
         "02A", "Accounts that duties and taxes are put on, to be paid later."

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from gateway.model.amendment import Pointer
 from gateway.model.base import Model, element
-from gateway.model.party import Address
+from gateway.model.party import Address, Party
+from gateway.model.trade_terms import TradeTerms
+from gateway.model.valuation import CustomsValuation
 from gateway.model.value import Amount, DateTime, Quantity, Words
 
 
@@ -56,6 +58,12 @@ class AdditionalDocument(Model):
     binary_file: BinaryFile | None = element(None, "The document itself, as a file.")
     issuer: Issuer | None = element("17B", "Who issued it.")
     write_off: WriteOff | None = element("22C", "What is used up of it.")
+    issue_location_id: str | None = element(None, "Place or office of its issue, coded.")
+    issue_location_name: str | None = element(None, "Place of its issue in words.")
+    file_id: str | None = element(None, "Number under which its file was uploaded.")
+    beneficiary: Party | None = element(None, "Party that it favours.")
+    uploader: Party | None = element(None, "Account that uploaded it.")
+    invoice_sequence: int | None = element(None, "Invoice that it belongs to, where items do not tell.")
 
 
 class AdditionalReference(Model):
@@ -111,6 +119,11 @@ class AdditionalInformation(Model):
     statement_type_code: str | None = element("369", "Subject of the remark.", codes="UN/EDIFACT 4451")
     limit_date_time: DateTime | None = element("264", "By when to act on it.")
     pointers: list[Pointer] | None = element("97A", "The path that it points at, one step an entry.")
+    value_code: str | None = element(
+        None, "What is stated, coded, where the remark is a question and its answer."
+    )
+    measure: Quantity | None = element(None, "What is stated, measured.")
+    invoice_sequence: int | None = element(None, "Invoice that it belongs to, where items do not tell.")
 
 
 class Authorisation(Model):
@@ -136,6 +149,20 @@ class Invoice(Model):
     issue_date_time: DateTime | None = element("D015", "Date of the invoice.")
     type_code: str | None = element(None, "Kind of invoice.", codes="UN/EDIFACT 1001")
     amount: Amount | None = element(None, "Total of this invoice.")
+    sequence: int | None = element(None, "Position in the source's list; invoice lines refer to it.")
+    transaction_nature_code: str | None = element("103", "Nature of the transaction.")
+    payment_terms_code: str | None = element(None, "When or how the goods are paid, in the source's code.")
+    trade_terms: TradeTerms | None = element("22B", "Terms of delivery.")
+    parties: list[Party] | None = element(None, "Parties of this trade, where they differ by invoice.")
+    supply_chain_actors: list[Party] | None = element(
+        "16C", "Trusted parties of the supply chain, each with its role code.", ids={"id": "R143"}
+    )
+    customs_valuation: CustomsValuation | None = element("41A", "Costs that the invoice bears on.")
+    additional_documents: list[AdditionalDocument] | None = element(
+        None, "Orders, contracts and credits behind it."
+    )
+    conditions: str | None = element(None, "Conditions of the sale in words.")
+    remark: str | None = element(None, "Further remark in words.")
 
 
 class CurrencyExchange(Model):
@@ -150,3 +177,7 @@ class CurrencyExchange(Model):
         codes="nationalPerForeign, foreignPerNational; absent: the source does not say",
     )
     date_time: DateTime | None = element(None, "Day of the rate.")
+    unit: Decimal | None = element(None, "Number of units of the currency that the rate is for.")
+    published_indicator: bool | None = element(None, "Whether an authority publishes the rate.")
+    bank_name: str | None = element(None, "Bank that certified the rate.")
+    certificate: AdditionalReference | None = element(None, "Certificate of the bank.")

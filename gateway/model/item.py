@@ -15,9 +15,10 @@ from gateway.model.document import (
 from gateway.model.location import Destination, ExportCountry
 from gateway.model.party import Party
 from gateway.model.procedure import Procedure
+from gateway.model.product import Control, Indication
 from gateway.model.transport import Freight, Packaging, TransportEquipment, TransportMeans
 from gateway.model.treatment import Reexport, Treatment
-from gateway.model.valuation import CustomsValuation
+from gateway.model.valuation import CustomsValuation, ExportCosts, PriorImport
 from gateway.model.value import Amount
 
 
@@ -66,4 +67,13 @@ class Item(Model):
     ucr: Ucr | None = element("35B", "References of the trade.")
     freight: Freight | None = element("62A", "Charge for its carriage.")
     treatments: list[Treatment] | None = element(None, "What was done to the goods.")
+    prior_import: PriorImport | None = element(None, "Earlier import of the same goods.")
+    export_costs: ExportCosts | None = element(
+        None, "Costs and refunds of the way out, where goods come back."
+    )
+    controls: list[Control] | None = element(None, "Controls that took place before.")
+    indications: list[Indication] | None = element(None, "Answers that no other element holds.")
+    transit_country_code: str | None = element(
+        None, "Country that the item passed.", codes="ISO 3166-1 alpha-2"
+    )
     reexport: Reexport | None = element(None, "What is certified of goods that came in before.")

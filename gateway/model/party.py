@@ -69,6 +69,7 @@ class Party(Model):
         None, "Numbers of tax and other authorities; the scheme is their kind."
     )
     reference_id: str | None = element(None, "The party's own number of the business.")
+    branch_id: str | None = element(None, "Registered branch or premises of the party.")
     order_ids: list[str] | None = element(None, "Numbers of the party's orders.")
     person_type_code: str | None = element(
         None, "Natural person, firm or association, in the source's words."
@@ -119,6 +120,10 @@ ROLES: dict[str, PartyRole] = {
     "supplementaryDeclarant": PartyRole("18C", None, "R146", "files the part that another holds", (_C,)),
     "principalOfConsignor": PartyRole(None, None, None, "for whom the consignor acts", (_C,)),
     "principalOfConsignee": PartyRole(None, None, None, "for whom the consignee acts", (_C,)),
+    "broker": PartyRole(None, None, None, "brings buyer and seller together", (_G,)),
+    "thirdParty": PartyRole(None, None, None, "pays or is invoiced beside buyer and seller", (_G,)),
+    "priorBuyer": PartyRole(None, None, None, "bought and sold the goods on their way", (_G,)),
+    "manufacturer": PartyRole(None, None, None, "makes, grows or produces the goods", (_I,)),
     "endorsee": PartyRole(None, None, None, "to whom the title to the goods passes", (_C,)),
     "issuer": PartyRole(None, None, None, "issues the contract of carriage", (_C,)),
     "carrierAgent": PartyRole(None, None, None, "acts for the carrier where the goods arrive", (_C,)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gateway.model.base import Model, element
+from gateway.model.commodity import Origin
 from gateway.model.consignment import Consignment
 from gateway.model.document import (
     AdditionalDocument,
@@ -14,19 +15,9 @@ from gateway.model.document import (
 from gateway.model.item import Item
 from gateway.model.location import Destination, ExportCountry, Warehouse
 from gateway.model.party import Party
+from gateway.model.trade_terms import TradeTerms
 from gateway.model.valuation import CustomsValuation
 from gateway.model.value import Amount, DateTime
-
-
-class TradeTerms(Model):
-    """The terms of delivery."""
-
-    condition_code: str | None = element("090", "Term of delivery.", codes="Incoterms")
-    location_id: str | None = element("L002", "Place that the term names, coded.", codes="UN/LOCODE")
-    location_name: str | None = element("L001", "Place that the term names, in words.")
-    country_code: str | None = element(None, "Country of that place.", codes="ISO 3166-1 alpha-2")
-    country_relationship_code: str | None = element("106", "How the place lies to the territory.")
-    description: str | None = element("089", "The terms in words.")
 
 
 class GoodsShipment(Model):
@@ -36,6 +27,7 @@ class GoodsShipment(Model):
     exit_date_time: DateTime | None = element("024", "When the goods leave the territory.")
     transaction_nature_code: str | None = element("103", "Nature of the transaction.")
     export_country: ExportCountry | None = element("95B", "Where the goods were sent from.")
+    origin: Origin | None = element("92A", "Origin of all goods, where items do not say another one.")
     destination: Destination | None = element("99B", "Where the goods are sent to.")
     trading_country_code: str | None = element(
         None, "Country of the trading partner.", codes="ISO 3166-1 alpha-2"

@@ -75,6 +75,8 @@ class TransportEquipment(Model):
     type_code: str | None = element(None, "Kind of equipment.", codes="UN/EDIFACT 8053")
     size_type_code: str | None = element("152", "Size and type.", codes="ISO 6346")
     fullness_code: str | None = element("154", "How full it is.", codes="UN/EDIFACT 8169")
+    load_sharing_code: str | None = element(None, "Whether consignments share it, in the source's code.")
+    vehicle_id: str | None = element(None, "Road vehicle that carries it.")
     supplier_type_code: str | None = element("151", "Who supplied it.")
     seal_quantity: int | None = element("227", "Number of seals.")
     seals: list[Seal] | None = element("44B", "Its seals.")

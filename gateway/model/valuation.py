@@ -15,6 +15,7 @@ class ChargeDeduction(Model):
     type_code: str | None = element("371", "Kind of charge or deduction.")
     amount: Amount | None = element("181", "Its sum.")
     percentage: Decimal | None = element(None, "Its share of the price, where no sum is given.", unit="%")
+    description: str | None = element(None, "Kind of charge or deduction in words.")
 
 
 class ValuationAdjustment(Model):
@@ -23,16 +24,54 @@ class ValuationAdjustment(Model):
     addition_code: str | None = element("188", "Indicators of the circumstances, coded.")
 
 
+class ValuationDecision(Model):
+    """What an authority ruled on the price between related parties, and the load that it put on it."""
+
+    id: str | None = element(None, "Number of the ruling.")
+    issue_date_time: DateTime | None = element(None, "Date of the ruling.")
+    office: Office | None = element(None, "Customs office that ruled.")
+    basis_code: str | None = element(None, "What the load is put on, in the source's code.")
+    value_load_rate: Decimal | None = element(None, "Load on the assessable value.", unit="%")
+    value_load_status_code: str | None = element(None, "Whether that load is final, in the source's code.")
+    duty_load_rate: Decimal | None = element(None, "Load on the duty.", unit="%")
+    duty_load_status_code: str | None = element(None, "Whether that load is final, in the source's code.")
+
+
+class PriorImport(Model):
+    """An earlier import of the same goods, as a witness of their price."""
+
+    id: str | None = element(None, "Number of its declaration.")
+    date_time: DateTime | None = element(None, "Date of its declaration.")
+    unit_price: Amount | None = element(None, "Price of one unit then.")
+    office: Office | None = element(None, "Customs office of its declaration.")
+
+
+class ExportCosts(Model):
+    """What was spent and what was refunded when goods went out that come back now."""
+
+    freight: Decimal | None = element(None, "Freight of the way out, in national currency.")
+    insurance: Decimal | None = element(None, "Insurance of the way out, in national currency.")
+    customs_refund: Decimal | None = element(None, "Customs duty that was refunded, in national currency.")
+    excise_refund: Decimal | None = element(None, "Excise duty that was refunded, in national currency.")
+
+
 class CustomsValuation(Model):
     """How the customs value is reached."""
 
     method_code: str | None = element("122", "Valuation method.", codes="1 to 6 of the valuation agreement")
     freight_charge: Amount | None = element("117", "Cost of transport.")
+    freight_percentage: Decimal | None = element(None, "Cost of transport as a share of the price.", unit="%")
+    freight_actual_indicator: bool | None = element(None, "Whether the cost of transport is the real one.")
     insurance: Amount | None = element(None, "Cost of insurance.")
+    insurance_percentage: Decimal | None = element(
+        None, "Cost of insurance as a share of the price.", unit="%"
+    )
     postal_charges: Amount | None = element(None, "Postage.")
     cif: Amount | None = element(None, "Cost, insurance and freight, where the source states it.")
     adjustments: list[ValuationAdjustment] | None = element("39B", "Circumstances that bear on the price.")
     charge_deductions: list[ChargeDeduction] | None = element("58B", "Charges added and deducted.")
+    decision: ValuationDecision | None = element(None, "Ruling on the price between related parties.")
+    related_indicator: bool | None = element(None, "Whether buyer and seller are related.")
 
 
 class GuaranteeReference(Model):
