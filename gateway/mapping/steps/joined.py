@@ -22,7 +22,6 @@ from pydantic import BaseModel
 
 from gateway.mapping.converters import Tables
 from gateway.mapping.shape import shapes
-from gateway.mapping.steps.objects import get
 from gateway.model import Message
 from gateway.model.party import Address
 
@@ -39,19 +38,14 @@ class Joined:
 
     def read(self, message: dict[str, Any]) -> None:
         """Set the lines that are absent."""
-        waiting: list[Any] = [message]
-        while waiting:
-            here = waiting.pop()
-            if isinstance(here, list):
-                waiting.extend(here)
+        for owner in self._found(message):
+            line = self._line(owner)
+            if line is None or _of(owner, self.to) is not None:
                 continue
-            for name, value in list(here.items()) if isinstance(here, dict) else ():
-                if name == self.within and isinstance(value, dict) and value.get(self.to) is None:
-                    line = self._line(value)
-                    if line is not None:
-                        value[self.to] = line
-                elif isinstance(value, dict | list):
-                    waiting.append(value)
+            if isinstance(owner, dict):
+                owner[self.to] = line
+            else:
+                setattr(owner, self.to, line)
 
     def write(self, message: Message) -> Message:
         """Nothing: the parts are written."""
@@ -59,26 +53,33 @@ class Joined:
 
     def accounts_for(self, message: Message) -> Iterator[tuple[BaseModel, str]]:
         """Lines that say what the parts say."""
+        for owner in self._found(message):
+            line = getattr(owner, self.to)
+            if line is not None and line == self._line(owner):
+                yield owner, self.to
+
+    def _found(self, message: Any) -> Iterator[Any]:
+        """All objects in fields of the name, in dictionaries and in objects."""
         waiting: list[Any] = [message]
         while waiting:
             here = waiting.pop()
             if isinstance(here, list):
-                waiting.extend(here)
-            elif isinstance(here, BaseModel):
-                for name in type(here).model_fields:
-                    value = getattr(here, name)
-                    if name == self.within and isinstance(value, BaseModel):
-                        line = getattr(value, self.to)
-                        if line is not None and line == self._line(value):
-                            yield value, self.to
-                    elif isinstance(value, list | BaseModel):
-                        waiting.append(value)
+                waiting.extend(each for each in here if isinstance(each, dict | list | BaseModel))
+                continue
+            for name in here if isinstance(here, dict) else type(here).model_fields:
+                value = _of(here, name)
+                if isinstance(value, dict | list | BaseModel):
+                    waiting.append(value)
+                if name == self.within and isinstance(value, dict | BaseModel):
+                    yield value
 
     def _line(self, owner: Any) -> str | None:
-        said = [
-            get(owner, [part]) if isinstance(owner, BaseModel) else owner.get(part) for part in self.parts
-        ]
+        said = [_of(owner, part) for part in self.parts]
         return " ".join(part for part in said if part) if said[0] else None
+
+
+def _of(owner: Any, name: str) -> Any:
+    return owner.get(name) if isinstance(owner, dict) else getattr(owner, name)
 
 
 def make(parameters: Mapping[str, Any], tables: Tables) -> Joined:
