@@ -34,7 +34,7 @@ class Source:
     def line(self, number: int) -> str | None:
         """A line by its number from 1; `None` outside the file."""
         if self._lines is None:
-            self._lines = _BREAK.split(_decoded(self._data))
+            self._lines = [] if _packed(self._data) else _BREAK.split(_decoded(self._data))
         return self._lines[number - 1] if 0 < number <= len(self._lines) else None
 
 
@@ -71,6 +71,11 @@ def _shown(text: str, column: int | None) -> tuple[str, int | None]:
 
 def _printed(character: str) -> str:
     return "    " if character == "\t" else escape_character(character)
+
+
+def _packed(data: bytes) -> bool:
+    """Whether bytes are an archive such as a workbook, which has no lines."""
+    return data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
 
 
 def _decoded(data: bytes) -> str:

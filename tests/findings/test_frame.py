@@ -53,3 +53,7 @@ def test_an_empty_last_line_is_not_context():
 
 def test_a_column_past_the_line_has_no_caret():
     assert not any("^" in line for line in frame(Source(b"ab"), 1, 40))
+
+
+def test_an_archive_has_no_lines_to_show():
+    assert list(frame(Source(b"PK\x03\x04\x14\x00\x00\n\x00"), 1, 1)) == []
