@@ -15,7 +15,7 @@ from gateway.model.document import (
 from gateway.model.location import Destination, ExportCountry
 from gateway.model.party import Party
 from gateway.model.procedure import Procedure
-from gateway.model.product import Control, Indication
+from gateway.model.product import Indication, PriorControl
 from gateway.model.transport import Freight, Packaging, TransportEquipment, TransportMeans
 from gateway.model.treatment import Reexport, Treatment
 from gateway.model.valuation import CustomsValuation, ExportCosts, PriorImport
@@ -71,7 +71,7 @@ class Item(Model):
     export_costs: ExportCosts | None = element(
         None, "Costs and refunds of the way out, where goods come back."
     )
-    controls: list[Control] | None = element(None, "Controls that took place before.")
+    controls: list[PriorControl] | None = element(None, "Controls that took place before.")
     indications: list[Indication] | None = element(None, "Answers that no other element holds.")
     transit_country_code: str | None = element(
         None, "Country that the item passed.", codes="ISO 3166-1 alpha-2"

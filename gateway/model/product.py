@@ -47,7 +47,7 @@ class ProductBatch(Model):
     best_before_date_time: DateTime | None = element(None, "Until when it is best.")
 
 
-class Control(Model):
+class PriorControl(Model):
     """A control of the goods that took place before."""
 
     type_code: str | None = element(None, "Kind of control.")

@@ -14,7 +14,7 @@ from gateway.adapters.flat import codes
 from gateway.adapters.flat.judging import judged
 from gateway.adapters.flat.layout import TOP, Field, Layout, LayoutUnusable, Record, layout_of
 from gateway.adapters.flat.locate import locate
-from gateway.adapters.flat.placing import misplaced
+from gateway.adapters.flat.placing import bare, misplaced
 from gateway.adapters.flat.repeated import Repeated, joins
 from gateway.adapters.flat.tree import UNKNOWN_FIELD, UNKNOWN_RECORD, places_of
 from gateway.adapters.flat.unknown import decoded
@@ -40,9 +40,10 @@ class _Check:
         for node in tree.root.iterchildren("*"):
             self.repeated.alone(node)
         self.named: dict[str, list[str]] = {}
+        self.values: dict[tuple[str, str], set[str]] = {}
         for record in layout.records.values():
             for each in record.fields:
-                if each.use == "key" and each.source is not None:
+                if each.use in ("key", "refer") and each.source is not None:
                     names = self.named.setdefault(each.source[0], [])
                     names.extend([each.source[1]] if each.source[1] not in names else [])
 
@@ -115,10 +116,22 @@ class _Check:
             assert each.source is not None
             message = f"{self._name(node, record, each)} is not that of {each.source[0]}"
             yield Fault(codes.DIFFERS, own, message, known or "nothing", text)
+        if each.use == "refer" and each.source is not None and not self._there(each.source, text):
+            message = (
+                f"{self._name(node, record, each)} is {text[:60]!r}, and no record {each.source[0]} has that"
+            )
+            yield Fault(codes.NO_PARENT, own, message, f"a record {each.source[0]} with it", text)
         verdict = judged(text, each, self.layout.style)
         if verdict is not None:
             message = f"{self._name(node, record, each)} {verdict.told}"
             yield Fault(verdict.code, own, message, verdict.expected, text, help=verdict.help)
+
+    def _there(self, source: tuple[str, str], text: str) -> bool:
+        """Whether some record has this value; zero means none."""
+        if source not in self.values:
+            nodes = self.root.iter(source[0])
+            self.values[source] = {bare(self.repeated.value(node, source[1])) for node in nodes}
+        return not text.strip("0") or bare(text) in self.values[source]
 
     def _condition(self, node: etree._Element, when: tuple[str, frozenset[str]]) -> bool:
         return self.repeated.value(node, when[0]) in when[1]

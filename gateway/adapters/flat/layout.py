@@ -10,7 +10,8 @@ integer decimal implied date time` (`implied`: digits whose last `decimals` are 
 written). `length` is the most that a value may have, `=6` the exact one. `required` is `yes`, or what
 must hold (`message_type=F|S`). `codes` are values parted by blanks, or the name of a file in `codes/`.
 `from` names the field whose value is repeated (`BE.custom_house_code`), and `use` how: `key` joins the
-record to its parent, `same` must be equal, `copy` is equal unless the record says something else.
+record to its parent, `same` must be equal, `copy` is equal unless the record says something else, `refer` names
+another record, which must be there.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from typing import cast
 from gateway.adapters.contract import Spec
 
 TYPES = ("tag", "text", "integer", "decimal", "implied", "date", "time")
-USES = ("", "key", "same", "copy")
+USES = ("", "key", "same", "copy", "refer")
 TOP = "."
 """the message itself, as the parent of records"""
 
@@ -147,7 +148,7 @@ def _layout(folders: tuple[Path, ...], options: tuple[tuple[str, str], ...]) -> 
         raise LayoutUnusable(f"fields.csv has fields of {', '.join(sorted(fields))}, not in records.csv")
     for record in records.values():
         _check(record, records, style)
-    return Layout(known.get("tree", "") or known.get("root", "flat"), style, records, by_tag)
+    return Layout(known.get("root", "flat"), style, records, by_tag)
 
 
 def _style(options: Mapping[str, str]) -> Style:
@@ -191,7 +192,7 @@ def _field(row: Mapping[str, str], folders: tuple[Path, ...]) -> Field:
     if type not in TYPES:
         raise LayoutUnusable(f"{name} has the type {type!r}; types are {', '.join(TYPES)}")
     if use not in USES:
-        raise LayoutUnusable(f"{name} has the use {use!r}; uses are key, same and copy")
+        raise LayoutUnusable(f"{name} has the use {use!r}; uses are key, same, copy and refer")
     required = row.get("required", "")
     other, _, values = required.partition("=")
     source = row.get("from", "").split(".")

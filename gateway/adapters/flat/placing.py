@@ -65,7 +65,7 @@ class Placing:
         if record is not None:
             self._placed.setdefault(record.name, []).append((raw.place.line, node))
             for references in self._wanted.get(record.name, ()):
-                key = tuple(self._answer(node, name) for name in references)
+                key = tuple(bare(self._answer(node, name)) for name in references)
                 self._index.setdefault((record.name, references), {}).setdefault(key, node)
 
     def _repeats(self, each: Field, text: str, above: etree._Element) -> bool:
@@ -90,7 +90,7 @@ class Placing:
         given = {each.name: text for each, text, _ in raw.values if each is not None}
         for parent in record.parents:
             answered, left = joins(record, parent, self.layout)
-            if any(given.get(each.name, "").strip("0") for each in left):
+            if open_keys(parent, [given.get(each.name, "") for each in left]):
                 continue
             if parent == TOP:
                 return self.root
@@ -120,10 +120,21 @@ def _references(answered: list[Field]) -> References:
 
 
 def _key(answered: list[Field], given: dict[str, str]) -> tuple[str, ...]:
-    values = {each.source: given.get(each.name, "") for each in answered if each.source is not None}
+    values = {each.source: bare(given.get(each.name, "")) for each in answered if each.source is not None}
     return tuple(values[source] for source in sorted(values))
 
 
 def misplaced(record: Record, above: str, left: list[str]) -> bool:
     """Whether a record may not stand below this parent (`.`: the message), with these keys left open."""
-    return above not in record.parents or any(value.strip("0") for value in left)
+    return above not in record.parents or open_keys(above, left)
+
+
+def open_keys(parent: str, left: list[str]) -> bool:
+    """Whether keys that a parent does not answer name a record elsewhere; below the message, all of them must."""
+    named = [bool(value.strip("0")) for value in left]
+    return bool(named) and (all(named) if parent == TOP else any(named))
+
+
+def bare(key: str) -> str:
+    """A key without zeros in front: `01` and `1` name the same."""
+    return key.lstrip("0") if key.isdecimal() else key

@@ -25,7 +25,7 @@ class Repeated:
 
     def of(self, field: Field, above: etree._Element | None) -> str | None:
         """The value that a field of a record below `above` repeats; `None` where nothing tells."""
-        if field.source is None:
+        if field.source is None or field.use == "refer":
             return None
         name, wanted = field.source
         here = above

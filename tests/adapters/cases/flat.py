@@ -14,7 +14,7 @@ SPEC = Spec(
     "xx/toy-flat@1",
     FOLDER / "toy-flat/1",
     options={
-        "tree": "declaration",
+        "root": "declaration",
         "separator": "\x1d",
         "terminator": "\r\n",
         "section": "<TABLE>",
@@ -24,7 +24,7 @@ SPEC = Spec(
 FIXED = Spec(
     "xx/toy-fixed@1",
     FOLDER / "toy-fixed/1",
-    options={"tree": "declaration", "order": "nested", "encoding": "latin-1"},
+    options={"root": "declaration", "order": "nested", "encoding": "latin-1"},
 )
 
 
