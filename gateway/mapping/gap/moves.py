@@ -68,6 +68,17 @@ def _counted(found: set[Key], parameters: Mapping[str, Any], tables: Tables) -> 
         yield top + to
 
 
+def _divide(found: set[Key], parameters: Mapping[str, Any], tables: Tables) -> Iterator[Key]:
+    top, by = maybe_key(parameters.get("list")), maybe_key(parameters.get("by"))
+    if top is not None and by is not None:
+        stem = len(top) + len(by)
+        for key in found:
+            if names(key)[:stem] == names(top + by):
+                yield (*top, by[-1], *key[stem:])
+            if names(key)[: len(top) + 1] == names((*top, by[-1])):
+                yield (*top, *by, *key[len(top) + 1 :])
+
+
 def _implied(found: set[Key], parameters: Mapping[str, Any], tables: Tables) -> Iterator[Key]:
     yield from (key for value in parameters.get("values", ()) if (key := maybe_key(value)) is not None)
 
@@ -119,6 +130,7 @@ _MOVES: dict[str, Move] = {
     "nomenclature": _nomenclature,
     "derive": _derive,
     "counted": _counted,
+    "divide": _divide,
     "implied": _implied,
     "link": _link,
     "pointers": _pointed,
