@@ -274,7 +274,10 @@ def object_path(path: ModelPath) -> ModelPath:
 def _anchor(element: Element, above: ModelPath, loops: int) -> None:
     element.above = above
     own = loops + element.step.repeat
-    paths = [object_path(m) for r in element.everything() if r.kind == "value" for m in r.models]
+    rows = [r for r in element.everything() if r.kind == "value"]
+    # A text with a default alone is written where its parent is, also where its object is absent.
+    free = not element.children and not element.attributes and all(r.constant is not None for r in rows)
+    paths = [] if free else [object_path(m) for r in rows for m in r.models]
     prefix = _prefix(paths) if paths else above
     # A list entry may be entered only by the element that repeats with it.
     while sum(step.repeat for step in prefix) > own:
