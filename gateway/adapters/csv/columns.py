@@ -126,7 +126,15 @@ def _read(file: Path, folders: tuple[Path, ...], changed: int) -> Columns:
     for place in places:
         if places.count(place) > 1:
             raise ColumnsUnusable(f"{file.name}: two columns are {place}")
+    kinds: dict[tuple[bool, str], Facets] = {}
+    groups = {(c.item, c.kind[:n]) for c in found.columns for n, char in enumerate(c.kind) if char == "/"}
     for column in found.columns:
+        if (column.item, column.kind) in groups:
+            raise ColumnsUnusable(f"{file.name}: {column.element} is a value and has values below it")
+        if kinds.setdefault((column.item, column.kind), column.facets) != column.facets:
+            raise ColumnsUnusable(
+                f"{file.name}: {column.element} has another type than the entries before it"
+            )
         for heading in column.headings:
             if found.by_heading.setdefault(folded(heading), column) is not column:
                 raise ColumnsUnusable(f"{file.name}: two columns have the heading {heading}")
