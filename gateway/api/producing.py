@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.api.accepting import JSON
-from gateway.formats import adapter_for
+from gateway.formats.adapters import media_type_of as written_as
 from gateway.service import Gateway
 
 MODEL = "model"
@@ -11,4 +11,7 @@ MODEL = "model"
 
 def media_type_of(gateway: Gateway, format: str) -> str:
     """The media type of an output in a format, or in `model`. Raises UnknownFormat."""
-    return JSON if format == MODEL else adapter_for(gateway.catalog.get(format).syntax).media_types[0]
+    if format == MODEL:
+        return JSON
+    known = gateway.catalog.get(format)
+    return written_as(known.syntax, known.spec)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Callable
 from functools import cache
 
 import gateway.adapters
-from gateway.adapters.contract import Adapter
+from gateway.adapters.contract import Adapter, Spec
 
 HEAD = 4096
 """How many bytes of a file an adapter sees to recognise its syntax."""
@@ -36,3 +37,10 @@ def adapters() -> tuple[Adapter, ...]:
 def recognise(data: bytes) -> Adapter | None:
     """The adapter whose syntax the first bytes of a file look like, or None."""
     return next((adapter for adapter in adapters() if adapter.sniff(data[:HEAD])), None)
+
+
+def media_type_of(syntax: str, spec: Spec) -> str:
+    """The media type of what an adapter writes for a format; of several that it reads, the first unless it says another."""
+    adapter = adapter_for(syntax)
+    chosen: Callable[[Spec], str] | None = getattr(adapter, "media_type_of", None)
+    return adapter.media_types[0] if chosen is None else chosen(spec)

@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from gateway.findings import Code, Finding, Stage, Where
-from gateway.formats import Catalog, Format, UnknownFormat, adapter_for
+from gateway.formats import Catalog, Format, UnknownFormat
+from gateway.formats.adapters import media_type_of
 from gateway.router import MODEL, Decision, Facts, Subscription, route
 from gateway.router import codes as router_codes
 from gateway.service import codes
@@ -113,7 +114,7 @@ class Dispatcher:
         address: Address | None,
         destination: str,
     ) -> NewOutput:
-        media_type = "application/json" if format is None else adapter_for(format.syntax).media_types[0]
+        media_type = "application/json" if format is None else media_type_of(format.syntax, format.spec)
         revision = format.revision if format is not None else None
         try:
             given = {} if address is None else {"address": address}

@@ -242,3 +242,32 @@ def test_another_program_reads_what_was_written_as_numbers_dates_and_texts() -> 
     ]  # fmt: skip
     assert cells["Prepared"].value == datetime.datetime(2024, 5, 14)
     assert cells["Goods"].data_type == "s" and cells["Amount"].number_format == "0.00"
+
+
+def test_the_media_type_is_that_of_the_container() -> None:
+    from gateway.formats.adapters import media_type_of
+
+    assert media_type_of("csv", CASES.SPEC) == "text/csv"
+    assert media_type_of("csv", XLSX).endswith(".spreadsheetml.sheet")
+    assert media_type_of("xml", CASES.SPEC) == adapter_for("xml").media_types[0]
+
+
+def test_a_format_that_extends_a_sheet_can_want_workbooks(tmp_path: Path) -> None:
+    from gateway.formats import Catalog
+    from gateway.pipeline import differences, produce, receive
+
+    root = Path(__file__).parents[2]
+    folder = tmp_path / "schemas/xx/declaration-book/1"
+    folder.mkdir(parents=True)
+    (folder / "format.toml").write_text('extends = "xx/declaration-sheet@1"\n[options]\ncontainer = "xlsx"\n')
+    catalog = Catalog.load([root, tmp_path])
+    book = catalog.get("xx/declaration-book@1")
+    sent = (root / "schemas/gb/cds-declaration/3.6/samples/good/import-standard.xml").read_bytes()
+    (inbound,) = receive(sent, catalog)
+    assert inbound.message is not None
+    as_book, as_text = (
+        produce(inbound.message, each) for each in (book, catalog.get("xx/declaration-sheet@1"))
+    )
+    assert as_book.ok and as_book.data is not None and as_text.data is not None
+    assert as_book.data.startswith(b"PK") and as_text.data.startswith(b"Reference,")
+    assert differences(as_text.data, as_book.data, book) == []

@@ -23,6 +23,10 @@ class CsvAdapter:
     syntax = "csv"
     media_types = ("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
+    def media_type_of(self, spec: Spec) -> str:
+        """The media type of what is written for a format: its options choose the container."""
+        return self.media_types[1 if spec.options.get("container") == "xlsx" else 0]
+
     def sniff(self, head: bytes) -> bool:
         """Whether the first bytes are those of a workbook, or a line of headings."""
         return sniff(head)
