@@ -38,7 +38,8 @@ class Account:
     tracing twin, which sees to repeats and disorder; `trace` is filled by
     the tracing twin only, with (element, attribute, holder, (fate, field, row, reason)).
     `constants` counts the values that the table writes by itself; `labels` are the conditions that
-    elements were chosen by, which tell their residue from that of others of the same tag.
+    elements were chosen by, which tell their residue from that of others of the same tag. `placeholder`
+    is the tag of the element by which the format says that there is no value.
     """
 
     format: str
@@ -53,6 +54,7 @@ class Account:
     retry: bool = False
     constants: int = 0
     labels: dict[etree._Element, str] = field(default_factory=dict)
+    placeholder: str = ""
 
     def name(self, tag: str) -> str:
         """A tag with the prefix of the format, or in Clark notation when it has none."""
@@ -112,7 +114,12 @@ def ordinal(node: etree._Element) -> str:
 
 
 def reader_of(converter: Converter) -> Callable[[Any], tuple[Any, Any]]:
-    """A converter's reading side, cached by text: (value, None), (value, canonical) or (REFUSED, expected)."""
+    """A converter's reading side, cached by text: (value, None), (value, canonical) or (REFUSED, expected).
+
+    What a converter of one way has read is always kept beside the value, and is too large to be cached.
+    """
+    if converter.one_way:
+        return _one_way(converter)
 
     @lru_cache(maxsize=16_384)
     def read(text: Any) -> tuple[Any, Any]:
@@ -122,6 +129,16 @@ def reader_of(converter: Converter) -> Callable[[Any], tuple[Any, Any]]:
         except ValueError as error:
             return REFUSED, str(error)
         return (value, None) if canonical == text else (value, canonical)
+
+    return read
+
+
+def _one_way(converter: Converter) -> Callable[[Any], tuple[Any, Any]]:
+    def read(text: Any) -> tuple[Any, Any]:
+        try:
+            return converter.read(text), ""
+        except ValueError as error:
+            return REFUSED, str(error)
 
     return read
 
@@ -175,6 +192,8 @@ def look(owner: Any, steps: tuple[Any, ...]) -> Any:
 def blank(k: Account, owner: Object, home: etree._Element, node: etree._Element) -> None:
     """A leaf without text: remembered as empty, or as residue when it has children after all."""
     if len(node):
+        if is_nothing(k, owner, home, node):
+            return
         if node.text and not node.text.isspace():
             k.n[RESIDUE] += 1
             k.keep("unmapped", owner, home, node, None, node.text)
@@ -182,6 +201,18 @@ def blank(k: Account, owner: Object, home: etree._Element, node: etree._Element)
         strays(k, owner, home, node)
         return
     hollow(k, owner, home, node)
+
+
+def is_nothing(k: Account, owner: Object, home: etree._Element, node: etree._Element) -> bool:
+    """Whether an element holds the placeholder of the format alone: it says nothing, and comes back as it is."""
+    mark = node[0]
+    if len(node) > 1 or mark.tag != k.placeholder or len(mark) or mark.text or mark.attrib:
+        return False
+    k.n[ELEMENTS] += 1
+    k.n[IGNORED] += 1
+    k.keep("empty", owner, home, mark, None, None)
+    k.log(mark, None, IGNORED, reason="says that there is no value")
+    return True
 
 
 def hollow(k: Account, owner: Object, home: etree._Element, node: etree._Element) -> None:
@@ -292,6 +323,8 @@ def stray(k: Account, owner: Object, home: etree._Element, node: etree._Element,
         return _whole(k, owner, home, node)
     attributes(k, owner, home, node, frozenset())
     if len(node):
+        if is_nothing(k, owner, home, node):
+            return None
         strays(k, owner, home, node)
         return None
     k.n[RESIDUE] += 1

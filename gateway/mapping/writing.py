@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -36,7 +37,8 @@ class Output:
     `used` holds every value of the model that was written, as `id(object) << 12 | field number`
     (entries of lists of values as `(id(list), index)`); `homes` are the objects whose residue is to be put
     back, with the path of the element that it belongs to; `problems` are values that could not be written; `trace` is filled by the tracing twin
-    with (object, field, row, text) in the order of the output.
+    with (object, field, row, text) in the order of the output; `originals` has the texts that converters of
+    one way have read, by converter and value.
     """
 
     format: str
@@ -45,6 +47,7 @@ class Output:
     homes: list[tuple[BaseModel, str]] = field(default_factory=list)
     problems: list[tuple[int, str, str]] = field(default_factory=list)
     trace: list[tuple[Any, str | None, int, str]] = field(default_factory=list)
+    originals: dict[str, dict[Any, str]] = field(default_factory=dict)
 
     def mark(self, owner: BaseModel, home: str) -> str:
         """An attribute that tells where this object's residue belongs, or nothing when it has none there."""
@@ -74,6 +77,8 @@ def quoted(value: str) -> str:
 def writer_of(converter: Converter, row: int) -> Callable[[Any, Output], Any]:
     """A converter's writing side: the text, or None with the problem noted."""
     write = converter.write
+    if converter.one_way:
+        return _put_back(converter, row)
 
     def convert(value: Any, k: Output) -> Any:
         try:
@@ -83,6 +88,33 @@ def writer_of(converter: Converter, row: int) -> Callable[[Any, Output], Any]:
             return None
 
     return convert
+
+
+def _put_back(converter: Converter, row: int) -> Callable[[Any, Output], Any]:
+    """The text that a value was read from, which goes with the message in the extensions of any format."""
+
+    def convert(value: Any, k: Output) -> Any:
+        originals = k.originals.get(converter.name)
+        if originals is None:
+            originals = k.originals[converter.name] = _originals(converter, k.root)
+        if value in originals:
+            return originals[value]
+        try:
+            return converter.write(value)
+        except ValueError as error:
+            k.problems.append((row, str(value), str(error)))
+            return None
+
+    return convert
+
+
+def _originals(converter: Converter, message: Message) -> dict[Any, str]:
+    found: dict[Any, str] = {}
+    for _, entry in extensions_of(message):
+        if entry.kind == "lexical" and entry.canonical == "" and entry.value:
+            with suppress(ValueError):
+                found.setdefault(converter.read(entry.value), entry.value)
+    return found
 
 
 def pick_one(entries: list[Any] | None, key: str, value: str) -> Any:

@@ -26,10 +26,13 @@ REFUSED = [
     ("decimal", (), "1e3"),
     ("decimal", (), "1,5"),
     ("decimal", (), "٣"),
+    ("digest", (), "not base64!"),
+    ("digest", (), "Z29vZHM"),
     ("integer", (), "1.5"),
     ("integer", (), "9" * 19),
     ("isodate", (), "2026-02-30"),
     ("isodate", (), "01.03.2026"),
+    ("lines", ("2",), ("", None)),
     ("split", ("2", "2"), "400"),
     ("split", ("2", "2"), "40001"),
     ("trim", (), "  "),
@@ -41,6 +44,7 @@ REFUSED = [
 
 UNWRITABLE = [
     ("codes", ("kinds",), "unknown"),
+    ("digest", (), "089857f9c407941715faed7f7321a5534f6f825b0d2c074d86e62ffe95071d76"),
     ("isodate", ("day",), "2026-03-01T10:15"),
     ("pieces", ("5", "2"), "eleven long"),
     ("split", ("2", "2"), ("40", "0")),
@@ -62,7 +66,7 @@ def _made(name: str, arguments: tuple[str, ...] = ()) -> Converter:
 def test_every_converter_has_the_parts_that_its_place_asks_for(name: str) -> None:
     module = _module(name)
     assert module.EXAMPLES
-    assert module.ARITY in ("1:1", "2:1", "1:n", "n:1")
+    assert module.ARITY in ("1:1", "2:1", "1:n", "n:1", "m:1")
     assert isinstance(module.TYPE, type)
 
 
@@ -72,7 +76,8 @@ def test_an_example_reads_to_its_value_and_writes_to_its_text(
 ) -> None:
     made = _made(name, arguments)
     assert made.read(texts) == values
-    assert made.write(values) == texts
+    if not made.one_way:
+        assert made.write(values) == texts
 
 
 @pytest.mark.parametrize(("name", "arguments", "texts"), REFUSED)
