@@ -180,6 +180,15 @@ def test_a_missing_value_is_told_at_its_empty_cell_with_the_help_of_the_column()
     ]
 
 
+def test_a_value_that_an_entry_of_a_list_lacks_is_told_at_the_column_of_that_entry() -> None:
+    head = "Reference,Item number,Commodity code,Goods,Document 1 type,Document 1 number,Document 2 type,Document 2 number"
+    ((_, findings),) = received(f"{head}\nA1,1,09021000,Tea,N935,1,N703,\nA1,2,09021000,Rum,,,,7\n")
+    assert [(f.where.cell, f.where.path) for f in findings] == [
+        ("H2", "/declaration/item[1]/document[2]/number"), ("G3", "/declaration/item[2]/document/type"),
+    ]  # fmt: skip
+    assert 'column H "Document 2 number" is empty' in findings[0].message
+
+
 def test_more_entries_than_there_are_columns_for_are_written_read_and_told() -> None:
     root = etree.fromstring(
         "<declaration><reference>A</reference><item><number>1</number><commodity_code>09021000</commodity_code><goods>T</goods>"

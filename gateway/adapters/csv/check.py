@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,11 +15,12 @@ from gateway.adapters.csv.columns import Column, Columns, ColumnsUnusable, colum
 from gateway.adapters.csv.grid import BROKEN, NUMBER, Cell, SheetTree, address, told
 from gateway.adapters.csv.headings import UNKNOWN, decoded
 from gateway.adapters.csv.judging import expectation, judged
-from gateway.adapters.csv.locate import Paths, locate
+from gateway.adapters.csv.locate import Paths, place
 from gateway.adapters.csv.reader import ITEM
 from gateway.findings import Code, Finding, Stage, Where
 
 _SHOWN = 200
+_POSITION = re.compile(r"\[(\d+)\]")
 _ZEROS = "The cell holds a number, so zeros in front of it are gone: format the column as text and type the value anew."
 
 
@@ -60,10 +62,19 @@ class _Check:
             path = "item" if column.item else ""
             for name, position in column.steps:
                 path = f"{path}/{name}".lstrip("/")
-                place = self.known.setdefault(path, _Place())
-                place.most = max(place.most, position)
-            place.column = column
+                known = self.known.setdefault(path, _Place())
+                known.most = max(known.most, position)
+            known.column = column
         self.told: set[str] = set()
+        self.wanted: dict[str, list[Column]] = {}
+        for column in columns.columns:
+            if column.required and not any(position > 1 for _, position in column.steps):
+                above = [*(["item"] if column.item else []), *(name for name, _ in column.steps[:-1])]
+                self.wanted.setdefault("/".join(above), []).append(column)
+        self.entries = {
+            (c.item, c.kind, position): c for c in columns.columns for _, position in c.steps if position
+        }
+        self.places = {cell.column: name for name, cell in (self.headings or {}).items()}
 
     def findings(self) -> list[Finding]:
         found = [*self._absent(), *self._level(self.tree.root, "")]
@@ -90,9 +101,9 @@ class _Check:
 
     def _level(self, node: etree._Element, path: str) -> Iterator[Finding]:
         item = path == "item"
-        for column in self.columns.columns:
-            if column.required and column.item is (path.partition("/")[0] == "item"):
-                yield from self._missing(node, path, column)
+        for column in self.wanted.get(path, ()):
+            if node.find(column.steps[-1][0]) is None:
+                yield from self._missing(node, column)
         counts: Counter[str] = Counter()
         for child in node.iterchildren("*"):
             name = str(child.tag)
@@ -105,27 +116,25 @@ class _Check:
             else:
                 yield from self._value(child, below, counts[name])
 
-    def _missing(self, node: etree._Element, path: str, column: Column) -> Iterator[Finding]:
-        """A mandatory value of this element that is not there; of a group only where the group is there."""
-        above = "/".join([*(["item"] if column.item else []), *(name for name, _ in column.steps[:-1])])
-        last = column.steps[-1][0]
-        if above != path or (
-            self.headings is not None and column.place not in self.headings and len(column.steps) == 1
-        ):
+    def _missing(self, node: etree._Element, column: Column) -> Iterator[Finding]:
+        """A mandatory value that this element lacks; of a column that the sheet lacks that is told once."""
+        if self.headings is not None and column.place not in self.headings and len(column.steps) == 1:
             return
-        if len(column.steps) > 1 and column.steps[0][1] > 1:
+        column = self._entry(node, column)
+        where = self._empty(node, column)
+        if where is None:
             return
-        if node.find(last) is None:
-            place = self._empty(node, column)
-            if place is None:
-                return
-            message = (
-                f"{self._named(place, column)} is empty" if place.cell else f"{column.heading} is missing"
-            )
-            where = replace(place, path=f"{self.paths.of(node)}/{last}")
-            yield self._finding(
-                codes.MISSING, message, where, None, expectation(column.facets), column.help or None
-            )
+        message = f"{self._named(where, column)} is empty" if where.cell else f"{column.heading} is missing"
+        where = replace(where, path=f"{self.paths.of(node)}/{column.steps[-1][0]}")
+        yield self._finding(
+            codes.MISSING, message, where, None, expectation(column.facets), column.help or None
+        )
+
+    def _entry(self, node: etree._Element, column: Column) -> Column:
+        """The column for the entry of a list that this element is: that of its neighbours in the sheet."""
+        cell = next((self.cells[each] for each in node if each in self.cells), None)
+        found = _POSITION.search(self.places.get(cell.column, "")) if cell is not None else None
+        return self.entries.get((column.item, column.kind, int(found[1])), column) if found else column
 
     def _empty(self, node: etree._Element, column: Column) -> Where | None:
         """The place of the cell that is empty; `None` where it holds an error, which is told already."""
@@ -150,27 +159,27 @@ class _Check:
         )
 
     def _value(self, node: etree._Element, path: str, count: int) -> Iterator[Finding]:
-        place = self.known.get(path)
+        known = self.known.get(path)
         text = node.text or ""
-        if place is None:
+        if known is None:
             message = f"the format has no column for {node.tag!s}"
             yield self._finding(
                 codes.UNEXPECTED, message, self._where(node), text, "one of the columns of the format"
             )
             return
-        if count > place.most:
-            message = f"there are more than {place.most} of {node.tag!s}"
+        if count > known.most:
+            message = f"there are more than {known.most} of {node.tag!s}"
             yield self._finding(
-                codes.UNEXPECTED, message, self._where(node), text or None, f"at most {place.most}"
+                codes.UNEXPECTED, message, self._where(node), text or None, f"at most {known.most}"
             )
-        if place.column is None:
+        if known.column is None:
             yield from self._level(node, path)
             return
-        verdict = judged(text, place.column.facets)
+        verdict = judged(text, known.column.facets)
         if verdict is not None:
             code, wanted, help = verdict
             cell = self.cells.get(node)
-            column = self._own(place.column, node)
+            column = self._own(known.column, node)
             if code is codes.WRONG_LENGTH and cell is not None and cell.kind == NUMBER:
                 help = _ZEROS
             name = told(cell.row, cell.column, column) if cell is not None else column
@@ -191,15 +200,14 @@ class _Check:
         heading = decoded(name.removeprefix(UNKNOWN))
         near = ", ".join(_near(heading, self.columns))
         cell: Cell | None = self.cells.get(node)
-        place = f"column {told(cell.row, cell.column).rpartition(' ')[2]} " if cell is not None else ""
-        message = f"{place}{heading[:60]!r} is not a column of the format; its values are kept aside"
+        at = f"column {told(cell.row, cell.column).rpartition(' ')[2]} " if cell is not None else ""
+        message = f"{at}{heading[:60]!r} is not a column of the format; its values are kept aside"
         yield self._finding(
             codes.UNKNOWN_COLUMN, message, self._where(node), heading, near or "a heading of the format"
         )
 
     def _where(self, node: etree._Element) -> Where:
-        (found,) = locate(self.tree, [node])
-        return replace(found, path=self.paths.of(node))
+        return place(self.tree, node, self.paths.of(node))
 
     def _named(self, where: Where, column: Column) -> str:
         assert where.cell is not None

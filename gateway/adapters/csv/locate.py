@@ -19,10 +19,11 @@ def locate(tree: Tree, nodes: Iterable[etree._Element]) -> list[Where]:
     An item stands at the first filled cell of its row, the message at the first cell of its first.
     """
     paths = Paths()
-    return [_where(tree, node, paths.of(node)) for node in nodes]
+    return [place(tree, node, paths.of(node)) for node in nodes]
 
 
-def _where(tree: Tree, node: etree._Element, path: str) -> Where:
+def place(tree: Tree, node: etree._Element, path: str) -> Where:
+    """Where an element of this path stands."""
     if not isinstance(tree, SheetTree):
         return Where(path)
     cell = tree.cells.get(node)

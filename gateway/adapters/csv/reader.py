@@ -51,6 +51,9 @@ class _Builder:
         self.root = etree.Element(str(spec.options.get("root", ROOT)))
         self.columns: dict[int, Column | None] = {}
         self.found = SheetTree(part, None, self.root)
+        self.order: dict[tuple[bool, str], int] = {}
+        for place, of in enumerate(columns.columns):
+            self.order.setdefault((of.item, of.kind), place)
         self._match()
         numbers = [
             cell for row in part.rows for cell in row.values()
@@ -123,11 +126,10 @@ class _Builder:
 
     def _fill(self, parent: etree._Element, values: Values) -> None:
         """Make the elements of one level in the order of the columns; those of unknown columns come last."""
-        order: dict[tuple[bool, str], int] = {}
-        for number, column in enumerate(self.schema.columns):
-            order.setdefault((column.item, column.kind), number)
         known = [
-            (order.get((c.item, c.kind), 0), c, cell, text) for c, _, cell, text in values if c is not None
+            (self.order.get((c.item, c.kind), 0), c, cell, text)
+            for c, _, cell, text in values
+            if c is not None
         ]
         known.sort(key=lambda value: value[0])
         top = _Group(parent)

@@ -87,11 +87,12 @@ class _Reader:
         return dict(sorted(row.items()))
 
     def _cell(self, node: etree._Element, row: int, column: int) -> Cell | None:
-        formula = node.find("{*}f") is not None
-        kind, raw = node.get("t", "n"), node.findtext("{*}v") or ""
+        parts = {str(child.tag).rpartition("}")[2]: child for child in node}
+        formula, stored = "f" in parts, parts.get("v")
+        kind, raw = node.get("t", "n"), (stored.text or "") if stored is not None else ""
         style = self.styles.of(node.get("s"))
         if kind == "inlineStr":
-            inline = node.find("{*}is")
+            inline = parts.get("is")
             return self._text(
                 text_of(inline, self.limits) if inline is not None else "", row, column, formula
             )
