@@ -216,7 +216,15 @@ def is_nothing(k: Account, owner: Object, home: etree._Element, node: etree._Ele
 
 
 def hollow(k: Account, owner: Object, home: etree._Element, node: etree._Element) -> None:
-    """An element that holds nothing: it is one value when it does not even have an attribute."""
+    """An element that holds nothing: it is one value when it does not even have an attribute.
+
+    Text where the table expects elements alone is a value without a row.
+    """
+    if node.text and not node.text.isspace():
+        k.n[RESIDUE] += 1
+        k.keep("unmapped", owner, home, node, None, node.text)
+        k.log(node, None, RESIDUE, reason="text where elements are expected")
+        return
     if not node.attrib:
         k.n[RESIDUE] += 1
         k.log(node, None, RESIDUE, reason="empty")
