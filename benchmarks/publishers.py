@@ -71,26 +71,39 @@ _ENS = (
     ("cc328a@10.0", "outcome-api/CC328A-v10-0"),
 )
 
-SCHEMAS_ONLY = tuple(
-    Published(
-        f"eu/ncts-{message}@{version}",
-        "corpus/eu-ncts/samples",
-        f"corpus/eu-ncts/schemas/{folder}/{message}.xsd",
-        "wide.xml",
-        own=20,
+SCHEMAS_ONLY = (
+    tuple(
+        Published(
+            f"eu/ncts-{message}@{version}",
+            "corpus/eu-ncts/samples",
+            f"corpus/eu-ncts/schemas/{folder}/{message}.xsd",
+            "wide.xml",
+            own=20,
+        )
+        for version, folder, messages_of in (
+            ("5.1", "phase5-final", ("cc906c", "cc928c")),
+            ("6.0", "phase6-v60.4.16", ("cc015c", "cc028c", "cc029c", "cc056c", "cc906c", "cc928c")),
+        )
+        for message in messages_of
     )
-    for version, folder, messages_of in (
-        ("5.1", "phase5-final", ("cc906c", "cc928c")),
-        ("6.0", "phase6-v60.4.16", ("cc015c", "cc028c", "cc029c", "cc056c", "cc906c", "cc928c")),
+    + tuple(
+        Published(
+            f"gb/ens-{id}", "corpus/uk-ens/samples", f"corpus/uk-ens/schemas/{file}.xsd", "wide.xml", own=20
+        )
+        for id, file in _ENS
     )
-    for message in messages_of
-) + tuple(
-    Published(
-        f"gb/ens-{id}", "corpus/uk-ens/samples", f"corpus/uk-ens/schemas/{file}.xsd", "wide.xml", own=20
+    + (
+        # The one message of the publisher is invalid for the publisher's own schema.
+        Published(
+            "un/sps-certificate@17",
+            "corpus/un-sps/samples",
+            "corpus/un-sps/schemas/from-wsdl/urn_un_unece_uncefact_data_standard_SPSCertificate_17.xsd",
+            "wide.xml",
+            own=20,
+        ),
     )
-    for id, file in _ENS
 )
-"""Formats whose publisher has a schema and no message of them there."""
+"""Formats whose publisher has a schema and no valid message of them there."""
 
 
 @dataclass(frozen=True, slots=True)
