@@ -17,7 +17,9 @@ _FIRST_PARTS = (
     b"mimetypeapplication/vnd.oasis",
 )
 _OTHERS = ("<", "{", "[", "UNA", "UNB", "ISA", "UNG", "UNH")
-_HEADING = re.compile(r'"?[^\W_][^"<>{}\x00-\x1f]{0,99}"?')
+_NAME = re.compile(r'(?!.*\S {2,}\S)[^"<>{}\x00-\x1f]{1,100}|"[^"<>{}\x00-\x08]{1,100}"')
+"""what may be a heading: no markup, and no padding as fields of fixed width have"""
+_LETTERED = re.compile(r'"?[^\W\d_]')
 _DIRECTIVE = re.compile(r"sep=.(\r\n|\r|\n)")
 
 
@@ -40,7 +42,7 @@ def sniff(head: bytes) -> bool:
     if len(line) == len(text) and len(head) >= 4096:
         names = names[:-1]
     filled = [name for name in names if name]
-    return len(filled) > 1 and all(_HEADING.fullmatch(name) for name in filled)
+    return all(map(_NAME.fullmatch, filled)) and sum(1 for name in filled if _LETTERED.match(name)) > 1
 
 
 def _text(head: bytes) -> str | None:
