@@ -97,11 +97,18 @@ def in_order(findings: list[Finding]) -> list[Finding]:
         findings,
         key=lambda f: (
             f.where.line or 0,
+            _row(f.where.cell),
             f.where.offset or 0,
             f.where.segment or 0,
             f.where.column or 0,
         ),
     )
+
+
+def _row(cell: str | None) -> int:
+    """The row of a spreadsheet address; 0 where there is none."""
+    digits = (cell or "").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return int(digits) if digits.isdecimal() else 0
 
 
 def worst(findings: list[Finding]) -> Severity | None:
