@@ -22,6 +22,9 @@ class Published:
 
     `widest` is the sample of ours that uses every element of the schema. Where the publisher has few
     messages, as many mutations of each kind as `own` says are made of each of our good samples too.
+    `recursive` is a schema whose types hold each other: it has no widest sample, and is compared type
+    by type. `promise` is the least share that the model carries of messages of the publisher's that
+    show more than a format maps; without it the format's own floor counts.
     """
 
     format: str
@@ -30,7 +33,11 @@ class Published:
     widest: str
     pattern: str = "*.xml"
     own: int = 0
+    recursive: bool = False
+    promise: float | None = None
 
+
+_UBL = "corpus/ubl/schemas/ubl24-resolved/maindoc"
 
 PUBLISHED = (
     Published(
@@ -62,6 +69,16 @@ PUBLISHED = (
         "corpus/uk-ens/schemas/conf-xsds/CC315A-v11-2.xsd",
         "wide.xml",
         "*.0.0*.xml",
+    ),
+    # The publisher's only example has its goods in packages of a handling unit, which are not mapped.
+    Published(
+        "oasis/export-customs-declaration@2.4",
+        "corpus/ubl/samples",
+        f"{_UBL}/UBL-ExportCustomsDeclaration-2.4.xsd",
+        "road-and-ferry.xml",
+        own=20,
+        recursive=True,
+        promise=0.5,
     ),
 )
 
@@ -101,6 +118,17 @@ SCHEMAS_ONLY = (
             "wide.xml",
             own=20,
         ),
+    )
+    + tuple(
+        Published(
+            f"oasis/{kind.lower()}-customs-declaration@2.4",
+            "corpus/ubl/samples",
+            f"{_UBL}/UBL-{kind}CustomsDeclaration-2.4.xsd",
+            widest,
+            own=20,
+            recursive=True,
+        )
+        for kind, widest in (("Import", "sea-containers.xml"), ("Transit", "container-by-road.xml"))
     )
 )
 """Formats whose publisher has a schema and no valid message of them there."""
