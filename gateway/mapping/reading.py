@@ -136,9 +136,10 @@ def reader_of(converter: Converter) -> Callable[[Any], tuple[Any, Any]]:
 def _one_way(converter: Converter) -> Callable[[Any], tuple[Any, Any]]:
     def read(text: Any) -> tuple[Any, Any]:
         try:
-            return converter.read(text), ""
+            value = converter.read(text)
         except ValueError as error:
             return REFUSED, str(error)
+        return value, str(value)
 
     return read
 

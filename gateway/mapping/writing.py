@@ -37,8 +37,8 @@ class Output:
     `used` holds every value of the model that was written, as `id(object) << 12 | field number`
     (entries of lists of values as `(id(list), index)`); `homes` are the objects whose residue is to be put
     back, with the path of the element that it belongs to; `problems` are values that could not be written; `trace` is filled by the tracing twin
-    with (object, field, row, text) in the order of the output; `originals` has the texts that converters of
-    one way have read, by converter and value.
+    with (object, field, row, text) in the order of the output; `originals` has the texts that are kept beside
+    values, by what stands for them, once a converter of one way asks.
     """
 
     format: str
@@ -47,7 +47,7 @@ class Output:
     homes: list[tuple[BaseModel, str]] = field(default_factory=list)
     problems: list[tuple[int, str, str]] = field(default_factory=list)
     trace: list[tuple[Any, str | None, int, str]] = field(default_factory=list)
-    originals: dict[str, dict[Any, str]] = field(default_factory=dict)
+    originals: dict[str, list[str]] | None = None
 
     def mark(self, owner: BaseModel, home: str) -> str:
         """An attribute that tells where this object's residue belongs, or nothing when it has none there."""
@@ -94,11 +94,12 @@ def _put_back(converter: Converter, row: int) -> Callable[[Any, Output], Any]:
     """The text that a value was read from, which goes with the message in the extensions of any format."""
 
     def convert(value: Any, k: Output) -> Any:
-        originals = k.originals.get(converter.name)
-        if originals is None:
-            originals = k.originals[converter.name] = _originals(converter, k.root)
-        if value in originals:
-            return originals[value]
+        if k.originals is None:
+            k.originals = _originals(k.root)
+        for text_ in k.originals.get(str(value), ()):
+            with suppress(ValueError):
+                if converter.read(text_) == value:
+                    return text_
         try:
             return converter.write(value)
         except ValueError as error:
@@ -108,12 +109,11 @@ def _put_back(converter: Converter, row: int) -> Callable[[Any, Output], Any]:
     return convert
 
 
-def _originals(converter: Converter, message: Message) -> dict[Any, str]:
-    found: dict[Any, str] = {}
+def _originals(message: Message) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
     for _, entry in extensions_of(message):
-        if entry.kind == "lexical" and entry.canonical == "" and entry.value:
-            with suppress(ValueError):
-                found.setdefault(converter.read(entry.value), entry.value)
+        if entry.kind == "lexical" and entry.canonical and entry.value:
+            found.setdefault(entry.canonical, []).append(entry.value)
     return found
 
 

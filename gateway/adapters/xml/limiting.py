@@ -27,7 +27,7 @@ _LEVELS = re.compile(rb"<[^!?]")
 _HIDING = ((b"!--", b"<!--", b"-->"), (b"[CDATA[", b"<![CDATA[", b"]]>"), (b"?", b"<?", b"?>"))
 """what may hide tags: a rare part of its beginning, its beginning, its end"""
 _NOT_OF_TAGS = bytes(byte for byte in range(256) if byte not in b"</>")
-_LONG_TEXT = etree.XPath("boolean(//text()[string-length() > $n] | //@*[string-length() > $n])")
+_LONG_TEXT = etree.XPath("(//text()[string-length() > $n] | //@*[string-length() > $n])[1]")
 
 
 def limit_bytes(data: bytes, limits: Limits) -> None:
@@ -125,10 +125,16 @@ def limit_tree(root: etree._Element, text: bytes, limits: Limits) -> None:
         raise unreadable(
             codes.TOO_DEEP, "elements are nested too deeply", expected=f"at most {limits.depth} levels"
         )
-    if len(text) > limits.text and _may_be_long(text, limits.text) and _LONG_TEXT(root, n=limits.text):
-        raise unreadable(
-            codes.TEXT_TOO_LONG, "a value is too long", expected=f"at most {limits.text:,} characters"
-        )
+    if len(text) > limits.text and _may_be_long(text, limits.text):
+        for value in _LONG_TEXT(root, n=limits.text):
+            owner = value.getparent()
+            raise unreadable(
+                codes.TEXT_TOO_LONG,
+                f"a value of {etree.QName(owner).localname} is too long: {len(value):,} characters",
+                f"{value[:40]}...",
+                f"at most {limits.text:,} characters",
+                Where(path=owner.getroottree().getpath(owner), line=owner.sourceline),
+            )
 
 
 def _may_be_long(text: bytes, most: int) -> bool:
