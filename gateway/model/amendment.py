@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gateway.model.base import Model, element
+from gateway.model.value import DateTime
 
 
 class Pointer(Model):
@@ -19,4 +20,7 @@ class Amendment(Model):
 
     change_reason_code: str | None = element("099", "Why the value changes.")
     pointers: list[Pointer] | None = element("97A", "The path of the change, one step an entry.")
+    reason: str | None = element(None, "Why it changes, in words.")
+    request_id: str | None = element(None, "Number of the letter that asks for the change.")
+    request_date_time: DateTime | None = element(None, "Date of that letter.")
     original_value: str | None = element(None, "What stood there before, where the source repeats it.")

@@ -19,6 +19,8 @@ SCHEMES: dict[str, str] = {
     "taricAdditional": "additional code of the integrated tariff, four characters",
     "nationalAdditional": "national additional code",
     "national": "a country's whole tariff code, in one piece; `country` says whose",
+    "tradePolicy": "code of a schedule of trade policy, where it may be another than that of the tariff",
+    "excise": "code of an excise tariff",
     "cus": "number of a chemical substance in the customs inventory of substances",
 }
 """Nomenclatures of the model, by the name that `scheme` has. Codes are never padded or cut."""

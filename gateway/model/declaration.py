@@ -34,6 +34,7 @@ class Declaration(Model):
     )
     type: str | None = element("D013", "Kind of declaration: import, export, transit ...")
     additional_type: str | None = element("D013", "Normal, simplified or supplementary; lodged or prelodged.")
+    flow_code: str | None = element(None, "Way of the goods over the border: I comes in, E goes out.")
     procedure_category: str | None = element(None, "Data set that the declaration follows.")
     functional_reference_id: str | None = element("D026", "Reference that the sender gave.")
     functional_reference_date_time: DateTime | None = element(

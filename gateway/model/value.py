@@ -35,6 +35,10 @@ class Amount(Model):
 
     value: Decimal | None = element(None, "The sum, in units of the currency.")
     currency: str | None = element(None, "Currency of the sum.", codes="ISO 4217 alphabetic")
+    national_value: Decimal | None = element(
+        None, "The same sum in the currency of the country that it is told to, where the source states both."
+    )
+    rate: Decimal | None = element(None, "Units of that currency for one of the currency of the sum.")
 
 
 class Measure(Model):
