@@ -170,3 +170,35 @@ def test_a_variant_of_a_message_of_tables_holds_only_its_own_tables(root: Path) 
     for code, warned in (("ZZZ", False), ("961", True)):
         (inbound,) = receive(data.format(code).encode(), Catalog.load([shipped, root]), as_format=variant.id)
         assert bool([f for f in inbound.findings if f.code.id.startswith("EDI3")]) is warned, inbound.findings
+
+
+def test_formats_share_blocks_and_values_through_a_shared_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GATEWAY_CACHE", str(tmp_path / "cache"))
+    head = "source,model,convert,when,note\n"
+    _write(
+        tmp_path,
+        {
+            "schemas/xx/_shared/one/README.md": "Shared.",
+            "mappings/xx/_shared/one/blocks/kinds.csv": f"{head}./type,./type,codes:types,,\n",
+            "mappings/xx/_shared/one/values/types.csv": "native,model,direction,note\nI,IM,both,\n",
+            **{
+                f"{folder}/xx/{name}/1/{file}": text
+                for name in ("left", "right")
+                for folder, file, text in (
+                    ("schemas", "format.toml", PARENT),
+                    ("schemas", "message.xsd", SCHEMA),
+                    ("mappings", "mapping.csv", f"{head}m/id,declaration/id,,,\nm,declaration,use:kinds,,\n"),
+                )
+            },
+            "mappings/xx/right/1/values/types.csv": "native,model,direction,note\nI,EX,both,\n",
+        },
+    )
+    catalog = Catalog.load([tmp_path])
+    told = []
+    for id in ("xx/left@1", "xx/right@1"):
+        (inbound,) = receive(b"<m><id>1</id><type>I</type></m>", catalog, as_format=id)
+        assert inbound.message is not None and inbound.message.declaration is not None
+        told.append(inbound.message.declaration.type)
+    assert told == ["IM", "EX"]

@@ -30,12 +30,23 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "derive": {"step": "derive", "table": "intent"},
     "houses": {"step": "houses"},
     "implied": {"step": "implied", "values": ["declaration/totalGrossMass/unit"], "is": ["KGM"]},
+    "joined": {
+        "step": "joined",
+        "within": "address",
+        "to": "line",
+        "of": ["street", "number", "streetAdditional"],
+    },
     "lift": LIFT,
     "link": {"step": "link", "named_by": "item"},
     "lower": LOWER,
     "nomenclature": {"step": "nomenclature"},
     "paths": {"step": "paths", "none": "/"},
     "pointers": {"step": "pointers"},
+    "repeated": {
+        "step": "repeated",
+        "value": "declaration/id",
+        "of": "declaration/functionalReferenceId",
+    },
     "seals": {"step": "seals"},
     "typed": {
         "step": "typed",
@@ -252,3 +263,36 @@ def test_link_gives_containers_that_items_name_by_their_ids_the_numbers_that_the
     (item,) = _plain(written)["declaration"]["goodsShipment"]["items"]
     assert item["transportEquipments"] == [{"sequence": 2, "id": "TGWU1000025"}, {"id": "TGWU9999999"}]
     assert {name for _, name in _accounted(step, written)} == {"sequence"}
+
+
+def test_joined_makes_a_line_of_street_and_number_wherever_an_address_stands() -> None:
+    address = {"street": "Mill Lane", "number": "3", "city_name": "Halifax"}
+    free: dict[str, Any] = {"line": "Dock 4", "street": "Dock"}
+    message: dict[str, Any] = {
+        "declaration": {
+            "parties": [{"address": dict(address)}, {"address": free}, {"address": {"number": "3"}}],
+            "goods_shipment": {"items": [{"parties": [{"address": dict(address)}]}]},
+        }
+    }
+    _step(PARAMETERS["joined"]).read(message)
+    declaration = message["declaration"]
+    assert [party["address"].get("line") for party in declaration["parties"]] == [
+        "Mill Lane 3",
+        "Dock 4",
+        None,
+    ]
+    assert declaration["goods_shipment"]["items"][0]["parties"][0]["address"]["line"] == "Mill Lane 3"
+
+
+def test_joined_accounts_for_lines_that_say_what_the_parts_say() -> None:
+    said = {"address": {"line": "Mill Lane 3", "street": "Mill Lane", "number": "3"}}
+    other = {"address": {"line": "Mill Lane 4", "street": "Mill Lane", "number": "3"}}
+    message = _message({"declaration": {"parties": [said, other]}})
+    assert _accounted(_step(PARAMETERS["joined"]), message) == [("Address", "line")]
+
+
+@pytest.mark.parametrize(("number", "left"), [("A1", None), ("26XX1", "26XX1")])
+def test_repeated_takes_away_what_only_repeats_the_other(number: str, left: str | None) -> None:
+    message: dict[str, Any] = {"declaration": {"id": number, "functional_reference_id": "A1"}}
+    _step(PARAMETERS["repeated"]).read(message)
+    assert message["declaration"].get("id") == left
