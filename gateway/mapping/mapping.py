@@ -92,6 +92,7 @@ class Mapping:
 
     def _run(self, root: etree._Element, twin: str) -> reading.Account:
         k = reading.Account(self.format.id, self._prefixes, trace=None if twin == "read" else [])
+        k.placeholder = str(self.format.spec.options.get("placeholder") or "")
         k.n[reading.ELEMENTS] = 1
         self._function(twin, "r0")(root, k.root, k.root, root, k)
         return k

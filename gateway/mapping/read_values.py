@@ -28,6 +28,9 @@ class ReadValues(ReadWays):
     def _value(self, rows: list[Row], node: str, attribute: str | None, path: ModelPath, scope: str) -> None:
         """`v` holds a text: give it its fate by the first row whose condition holds."""
         out = self.out
+        if attribute is None:
+            # The element is there, whichever of its rows reads it.
+            self._seen(rows)
         word, closed = "if", False
         for row in rows:
             if not row.when:
@@ -54,8 +57,6 @@ class ReadValues(ReadWays):
         out = self.out
         number = self.rows[id(row)]
         place = f"{node}, {out.name(attribute) if attribute else None}"
-        if attribute is None:
-            self._seen([row])
         if row.kind == "kept":
             out.add(f"kept(k, r, h, {place}, v, {number}, {row.note!r})")
         elif row.kind == "ignored":
@@ -165,6 +166,10 @@ class ReadValues(ReadWays):
             out.add(f"n{index} = {self._found(node, rest)}")
             read = f"get_attribute(n{index}, {out.name(attribute)})" if attribute else f"get_text(n{index})"
             out.add(f"v{index} = {read}")
+            if attribute is None and rest:
+                # An element that holds others has no text to read: a mark that there is none, or strays.
+                with out.block(f"if n{index} is not None and len(n{index}):"):
+                    out.add(f"v{index} = None", f"blank(k, r, h, n{index})")
             names.append((f"v{index}", f"n{index}", out.name(attribute) if attribute else "None"))
         anything = " or ".join(f"{v} is not None" for v, _, _ in names)
         with out.block(f"if {anything}:"):

@@ -9,6 +9,7 @@ from lxml import etree
 from gateway.adapters.contract import Limits, Node, Part, Spec, Tree
 from gateway.adapters.xml.check import check
 from gateway.adapters.xml.describe import describe
+from gateway.adapters.xml.ease import without_blanks
 from gateway.adapters.xml.enveloped import taken_out
 from gateway.adapters.xml.locate import locate
 from gateway.adapters.xml.reader import read
@@ -35,6 +36,9 @@ class XmlAdapter:
 
     def read(self, part: Part, spec: Spec, limits: Limits) -> Tree:
         """The tree of a message, which splitting has read already: out of its envelope, in its namespaces."""
+        tag = spec.options.get("placeholder")
+        if tag:
+            without_blanks(part.head, str(tag))
         if part.head.tag != spec.options.get("root") and spec.options.get("envelopes"):
             return taken_out(part, spec)
         if spec.options.get("namespaces_missing") is None or str(part.head.tag).startswith("{"):

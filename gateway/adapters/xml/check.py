@@ -10,13 +10,10 @@ from lxml import etree
 
 from gateway.adapters.contract import Spec, Tree
 from gateway.adapters.xml import codes
+from gateway.adapters.xml.counting import MANY, WIDE, count
 from gateway.adapters.xml.schema_files import SchemaRefused, schema_file, schema_files
 from gateway.findings import Finding, Stage
 
-_WIDE = etree.XPath("boolean(//*[2001])")
-"""whether an element has so many siblings that libxml2, which counts them for each mistake, is slow"""
-_MANY = 500
-"""mistakes that are affordable in a wide document"""
 _local = threading.local()
 
 
@@ -60,24 +57,14 @@ def check(tree: Tree, spec: Spec) -> list[Finding]:
         schema = compiled(file, spec.shared)
     except (SchemaRefused, etree.XMLSchemaParseError, etree.XMLSyntaxError, OSError) as error:
         return [_unusable(file, error, spec)]
-    wide = bool(_WIDE(tree.root))
-    mistakes = _count(schema, tree.root) if wide else None
+    wide = bool(WIDE(tree.root))
+    mistakes = count(schema, tree.root) if wide else None
     if mistakes == 0 or (mistakes is None and schema.validate(tree.root)):
         return []
     # Words are needed for bad messages only, and they need a description of the schema.
     from gateway.adapters.xml.tell import tell
 
-    return tell(tree, spec, schema, wide, mistakes is not None and mistakes > _MANY)
-
-
-def _count(schema: etree.XMLSchema, root: etree._Element) -> int:
-    """How many mistakes libxml2 finds when it reads the tree as text: without places, in linear time."""
-    parser = etree.XMLParser(schema=schema, no_network=True, resolve_entities=False, load_dtd=False)
-    try:
-        etree.fromstring(etree.tostring(root, encoding="utf-8", with_tail=False), parser)
-    except etree.XMLSyntaxError:
-        return max(len(parser.error_log), 1)
-    return 0
+    return tell(tree, spec, schema, wide, mistakes is not None and mistakes > MANY)
 
 
 def _unusable(file: Path, error: Exception, spec: Spec) -> Finding:

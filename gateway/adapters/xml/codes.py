@@ -94,6 +94,13 @@ ENVELOPE = Code(
     "`<Envelope><Body>` around a declaration", "Nothing, unless the envelope says something that is needed.",
     Severity.INFO,
 )  # fmt: skip
+BEYOND_SCHEMA = Code(
+    "XML112", "not-in-open-schema",
+    "An element or attribute is not one that is known here of a format whose users add their own; it is kept as it is.",
+    "`<Inspection_lane>` of one country",
+    "Nothing, unless the name is misspelt: what is kept is not translated to other formats.",
+    Severity.INFO,
+)  # fmt: skip
 TOO_LONG = Code(
     "XML201", "value-too-long", "A value has more characters than the field takes.", "a name of 80 characters",
     "Shorten the value; nothing is cut off silently here.",

@@ -13,6 +13,7 @@ from gateway.adapters.contract import Node
 from gateway.adapters.fault import Fault
 from gateway.adapters.xml import codes
 from gateway.adapters.xml.content import Choice, Content
+from gateway.adapters.xml.ease import Ease
 from gateway.adapters.xml.names import bare, name_of
 
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
@@ -27,8 +28,9 @@ Order = dict[str, tuple[int, Node]]
 class Comparison:
     """Takes one copy of a message; `origin` leads from its elements to the sender's."""
 
-    def __init__(self, origin: dict[etree._Element, etree._Element]) -> None:
+    def __init__(self, origin: dict[etree._Element, etree._Element], ease: Ease | None = None) -> None:
         self.origin = origin
+        self.ease = ease or Ease()
         self.faults: list[Fault] = []
         self.emptied: set[etree._Element] = set()
         """elements of the copy whose value is no longer the sender's"""
@@ -88,8 +90,9 @@ class Comparison:
             if name in known or loose or name.startswith(XSI):
                 continue
             expected = f"one of {', '.join(map(bare, known))}" if known else "no attributes"
+            code = codes.BEYOND_SCHEMA if self.ease.open else codes.UNKNOWN_ATTRIBUTE
             self._note(
-                Fault(codes.UNKNOWN_ATTRIBUTE, source, f"{name_of(source)} has no attribute {bare(name)}", expected,
+                Fault(code, source, f"{name_of(source)} has no attribute {bare(name)}", expected,
                       str(source.get(name)), name, self._nearest(bare(name), [bare(each) for each in known]))
             )  # fmt: skip
             del node.attrib[name]
@@ -108,7 +111,7 @@ class Comparison:
 
     def _children(self, node: etree._Element, source: etree._Element, allowed: Node, order: Order) -> None:
         open_ = isinstance(allowed, Content) and allowed.open
-        ordered = not isinstance(allowed, Content) or allowed.ordered
+        ordered = not self.ease.open and (not isinstance(allowed, Content) or allowed.ordered)
         counts: dict[str, int] = {}
         kept: list[tuple[int, etree._Element]] = []
         highest, highest_name = -1, ""
@@ -119,6 +122,8 @@ class Comparison:
                     kept.append((max(highest, 0), child))
                 continue
             place, one = known
+            if self.ease.says_nothing(child):
+                continue
             counts[one.name] = counts.get(one.name, 0) + 1
             if one.maximum is not None and counts[one.name] > one.maximum:
                 self._surplus(child, source, counts[one.name], one.maximum)
@@ -130,7 +135,7 @@ class Comparison:
             else:
                 highest, highest_name = place, name_of(child)
             kept.append((place, child))
-        if ordered:
+        if ordered or self.ease.open:
             kept.sort(key=lambda pair: pair[0])
         for choice in allowed.choices if isinstance(allowed, Content) else ():
             kept = self._choice(node, source, choice, order, kept)
@@ -150,11 +155,12 @@ class Comparison:
             expected = f"one of {', '.join(names[:_LISTED])}{' ...' if len(names) > _LISTED else ''}"
         else:
             expected = "no elements"
+        code = codes.BEYOND_SCHEMA if self.ease.open else codes.UNEXPECTED_ELEMENT
         self._note(
-            Fault(codes.UNEXPECTED_ELEMENT, self.origin[child], f"{name_of(parent)} has no element {here}", expected,
+            Fault(code, self.origin[child], f"{name_of(parent)} has no element {here}", expected,
                   help=self._nearest(here, names))
         )  # fmt: skip
-        if meant is None:
+        if meant is None or self.ease.open:
             return None
         child.tag = meant
         return order[meant]

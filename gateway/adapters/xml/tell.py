@@ -16,7 +16,9 @@ from lxml import etree
 from gateway.adapters.contract import Node, Spec, Tree
 from gateway.adapters.fault import Fault, placed
 from gateway.adapters.xml import codes
+from gateway.adapters.xml.counting import MANY, count
 from gateway.adapters.xml.describe import describe
+from gateway.adapters.xml.ease import Ease
 from gateway.adapters.xml.locate import locate
 from gateway.adapters.xml.names import bare, name_of
 from gateway.adapters.xml.node_paths import NodePaths
@@ -34,8 +36,9 @@ _QUOTED = 60
 
 
 def tell(tree: Tree, spec: Spec, schema: etree.XMLSchema, wide: bool, many: bool) -> list[Finding]:
-    """All findings about a tree that the schema does not accept; never empty.
+    """All findings about a tree that the schema does not accept.
 
+    None, or remarks alone, where the format tolerates what it differs in.
     The values of a `wide` tree were not judged yet; of one with `many` mistakes those past the
     2,000th repeat of an element are not, and a finding says so.
     """
@@ -53,11 +56,17 @@ def tell(tree: Tree, spec: Spec, schema: etree.XMLSchema, wide: bool, many: bool
         return placed(locate, tree, spec, [Fault(codes.UNKNOWN_ROOT, root, message, expected)])
     mended = copy.deepcopy(root)
     origin = dict(zip(mended.iter(), root.iter(), strict=True))
-    comparison = Comparison(origin)
+    ease = Ease.of(spec)
+    comparison = Comparison(origin, ease)
     comparison.compare(mended, described)
+    if ease and many:
+        # Most of the differences may have been tolerated ones.
+        many = count(schema, mended) > MANY
     if many:
         comparison.faults.append(_narrowed(mended, root))
     faults = [*comparison.faults, *_values(mended, described, comparison, schema)]
+    if not faults and ease and schema.validate(mended):
+        return []
     return placed(locate, tree, spec, faults) if faults else _raw(tree, spec, raw)
 
 
