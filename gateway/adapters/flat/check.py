@@ -37,6 +37,7 @@ class _Check:
         self.root, self.layout = tree.root, layout
         self.places = places_of(tree)
         self.repeated = Repeated(tree.root, layout)
+        self.kinds = {str(node.tag) for node in tree.root.iter("*")}
         for node in tree.root.iterchildren("*"):
             self.repeated.alone(node)
         self.named: dict[str, list[str]] = {}
@@ -82,8 +83,9 @@ class _Check:
     def _record(self, node: etree._Element, record: Record, above: str) -> Iterator[Fault]:
         _, left = joins(record, above, self.layout)
         values = [self.repeated.value(node, each.name) for each in left]
-        if misplaced(record, above, values):
-            wanted = [parent for parent in record.parents if parent != TOP]
+        wanted = [parent for parent in record.parents if parent != TOP]
+        there = not self.kinds.isdisjoint(wanted)
+        if misplaced(record, above, values) and (there or not left):
             keys = (
                 ", ".join(f"{each.title} {self.repeated.value(node, each.name)}" for each in left) or "no key"
             )
@@ -127,11 +129,12 @@ class _Check:
             yield Fault(verdict.code, own, message, verdict.expected, text, help=verdict.help)
 
     def _there(self, source: tuple[str, str], text: str) -> bool:
-        """Whether some record has this value; zero means none."""
+        """Whether some record has this value; zero means none, and a file without such records amends others."""
         if source not in self.values:
             nodes = self.root.iter(source[0])
             self.values[source] = {bare(self.repeated.value(node, source[1])) for node in nodes}
-        return not text.strip("0") or bare(text) in self.values[source]
+        known = self.values[source]
+        return not known or not text.strip("0") or bare(text) in known
 
     def _condition(self, node: etree._Element, when: tuple[str, frozenset[str]]) -> bool:
         return self.repeated.value(node, when[0]) in when[1]
