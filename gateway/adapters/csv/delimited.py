@@ -28,6 +28,7 @@ class _Reader:
     def __init__(self, source: Text, limits: Limits) -> None:
         self.source, self.text, self.limits = source, source.text, limits
         self.plain = re.compile(rf"[^{re.escape(source.delimiter)}\r\n]*")
+        self.empty = re.compile(rf"[{re.escape(source.delimiter)} ]*(?:\r\n|\r|\n|\Z)")
         self.count, self.line, self.begin = 0, 1 if source.start == 0 else 2, source.start
         self.known, self.offset = source.start, source.before + source.bytes(0, source.start)
 
@@ -52,6 +53,10 @@ class _Reader:
         """The filled cells of the row that begins here, how many fields it has, and where the next begins."""
         row: Row = {}
         column = 0
+        empty = self.empty.match(self.text, at)
+        if empty:
+            self.line, self.begin = self.line + 1, empty.end()
+            return row, column, empty.end()
         while True:
             column += 1
             if column > self.limits.attributes:

@@ -32,7 +32,8 @@ def read(part: Part, spec: Spec) -> SheetTree:
         raise unreadable(codes.EMPTY, "there is nothing to read", expected="a sheet with headings")
     builder = _Builder(part, columns, spec)
     tree = builder.tree()
-    part.repairs.extend(finding for finding in builder.reading.together() if finding not in part.repairs)
+    known = set(part.repairs)
+    part.repairs.extend(finding for finding in builder.reading.together() if finding not in known)
     return tree
 
 

@@ -39,6 +39,9 @@ def split(data: bytes, limits: Limits) -> Iterator[Part]:
         )
     grid.remarks.extend(_of_rows(grid))
     groups, apart = _grouped(grid)
+    remarks: dict[int, list[Finding]] = {}
+    for row, finding in (*grid.remarks, *apart):
+        remarks.setdefault(row, []).append(finding)
     for number, rows in enumerate(groups.values(), 1):
         first = next(iter(rows[0].values()))
         alone = len(groups) == 1
@@ -48,8 +51,9 @@ def split(data: bytes, limits: Limits) -> Iterator[Part]:
             headings=grid.headings, rows=rows, delimiter=grid.delimiter, kind=_kind(grid.headings),
         )  # fmt: skip
         numbers = {cell.row for row in rows for cell in row.values()}
-        part.repairs.extend(f for row, f in grid.remarks if row in numbers or (row == 0 and number == 1))
-        part.repairs.extend(f for row, f in apart if row in numbers)
+        if number == 1:
+            numbers.add(0)
+        part.repairs.extend(finding for row in sorted(numbers) for finding in remarks.get(row, ()))
         yield part
 
 
