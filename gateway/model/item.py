@@ -72,6 +72,9 @@ class Item(Model):
         None, "Costs and refunds of the way out, where goods come back."
     )
     controls: list[PriorControl] | None = element(None, "Controls that took place before.")
+    answers: list[AdditionalInformation] | None = element(
+        None, "Questions of further authorities, by their codes, and the answers."
+    )
     indications: list[Indication] | None = element(None, "Answers that no other element holds.")
     transit_country_code: str | None = element(
         None, "Country that the item passed.", codes="ISO 3166-1 alpha-2"

@@ -27,10 +27,11 @@ def _records(layout: Layout, parent: str, above: frozenset[str]) -> tuple[Node, 
 
 def _record(layout: Layout, record: Record, parent: str, above: frozenset[str]) -> Node:
     answered, _ = joins(record, parent, layout)
+    own = any(each.type != "tag" and each.use != "same" for each in record.fields)
     fields = tuple(
         Node(each.name, int(each.required and not each.use), 1, (), facets(each, layout.style))
         for each in record.fields
-        if each.type != "tag" and each.use != "same" and each not in answered
+        if each.type != "tag" and (each.use != "same" or not own) and each not in answered
     )
     below = _records(layout, record.name, above | {record.name})
     minimum = record.minimum if len(record.parents) == 1 else 0
