@@ -1,7 +1,8 @@
 """`slashdate:mdy`: a day between slashes, in the order of month, day and year that the format has.
 
 Years of two and of four digits are read, short ones into the years from 1970 to 2069; leading zeros are not needed.
-Two digits are written, or four with `slashdate:mdy,4`. A moment that has a time of day is refused on writing.
+Two digits are written, or four with `slashdate:mdy,4`; a moment is written to its day. A month or a year alone is
+refused on writing.
 """
 
 from __future__ import annotations
@@ -43,9 +44,9 @@ def make(arguments: Sequence[str], tables: Tables) -> tuple[Callable[[str], str]
             raise ValueError("a day that exists in the calendar") from error
 
     def write(value: str) -> str:
-        if len(value) != 10:
-            raise ValueError("a day without a time")
-        year, month, day = value.split("-")
+        if len(value) < 10:
+            raise ValueError("a date that is known to the day")
+        year, month, day = value[:10].split("-")
         short = year if digits == "4" else year[2:]
         if digits == "2" and not 1900 + _TURN <= int(year) < 2000 + _TURN:
             raise ValueError("a year from 1970 to 2069")
