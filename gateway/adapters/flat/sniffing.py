@@ -10,7 +10,9 @@ SEPARATORS = ("\x1d", "\x1f", "\x1e", "\x1c", "|", "^", "~", "*")
 """what parts fields, where the format is not known yet; the first that a line has wins"""
 _OTHERS = re.compile(rb"\s*(?:[<{\[]|UNA[^A-Za-z0-9]|UNB[^A-Za-z0-9]|UI[BH]\+|PK\x03\x04|ISA\*)")
 _TAG = re.compile(r"[A-Z0-9][A-Z0-9_]{0,19}")
-_COLUMNS = re.compile(r"[A-Z0-9]{2}[ -~\xa0-\xff]{14,}")
+_COLUMNS = re.compile(r"[A-Z0-9]{2}[ -~\xa0-\xff]*")
+_SHORTEST = 16
+"""characters that a header of columns has at least"""
 
 
 def sniff(head: bytes) -> bool:
@@ -52,9 +54,9 @@ def _plain(line: str, mark: str) -> bool:
 
 def _fixed(texts: list[str]) -> bool:
     """Whether lines look like records of columns: a tag, no separators of sheets, and blanks or zeros to fill."""
-    if not all(_COLUMNS.fullmatch(text) for text in texts):
+    if len(texts[0]) < _SHORTEST or not all(_COLUMNS.fullmatch(text) for text in texts):
         return False
     same = len({len(text) for text in texts}) == 1
-    filled = all(re.search("  |00", text) for text in texts)
+    filled = sum(re.search("  |00", text) is not None for text in texts) * 3 >= len(texts)
     sheet = any(text.count(mark) > 1 for text in texts[:1] for mark in ",;\t|")
     return (same or filled) and not sheet
