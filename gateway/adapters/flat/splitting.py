@@ -26,7 +26,6 @@ _LOOKED_AT = 40
 """lines that identification sees"""
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,39}")
-_WHOLE = re.compile(r"[A-Z]+|[A-Z0-9]{1,2}")
 
 
 def split(data: bytes, limits: Limits) -> Iterator[FlatPart]:
@@ -60,8 +59,12 @@ def _tag(line: Line) -> str:
     mark = separator(text)
     if mark:
         return text.partition(mark)[0]
-    found = _WHOLE.match(text)
-    return found[0] if found else text[:8]
+    return tag_of(text)
+
+
+def tag_of(text: str) -> str:
+    """The tag of a line of columns as far as it shows: two characters, which begin every tag."""
+    return text[:2]
 
 
 def _head(found: list[Line]) -> tuple[etree._Element, str]:

@@ -76,6 +76,13 @@ def is_moment(text: str, field: Field, style: Style) -> bool:
         return False
 
 
+def is_day(text: str) -> bool:
+    """Whether eight digits are a day of our times as `CCYYMMDD`."""
+    if not (len(text) == 8 and text.isascii() and text.isdecimal() and "1900" < text[:4] < "2200"):
+        return False
+    return is_moment(text, Field("", 1, "", "date"), Style())
+
+
 def form_of(form: str) -> str:
     """A form of dates in letters: `%Y%m%d` is `CCYYMMDD`."""
     for code, letters in (("%Y", "CCYY"), ("%y", "YY"), ("%m", "MM"), ("%d", "DD"), ("%H", "hh"), ("%M", "mm"), ("%S", "ss")):  # fmt: skip
