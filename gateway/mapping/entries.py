@@ -35,6 +35,7 @@ def read_entries(rows: Sequence[Row], k: reading.Account, places: Sequence[Where
             model,
             _named(row) if row is not None and fate == reading.CONVERTED else None,
             reason,
+            where,
         )
 
 

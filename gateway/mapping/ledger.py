@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
+
+from gateway.findings import Where
 
 
 class Fate(StrEnum):
@@ -54,7 +56,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One native value and its fate. When writing, the value is the one that was written."""
+    """One native value and its fate. When writing, the value is the one that was written.
+
+    `where` is the exact place of the element of a value that was read; faces do not print it.
+    """
 
     path: str
     line: int | None
@@ -63,10 +68,12 @@ class Entry:
     model_path: str | None = None
     converter: str | None = None
     reason: str | None = None
+    where: Where | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The entry as every face prints it."""
-        return asdict(self)
+        names = (field.name for field in fields(self) if field.name != "where")
+        return {name: getattr(self, name) for name in names}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Rules of everyone, on the common model: one module a rule, below `rules`, found by its place."""

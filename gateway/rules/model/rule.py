@@ -1,0 +1,46 @@
+"""What a rule of everyone is: a code, a source, a check, and a message of each kind to prove it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.findings import Code
+from gateway.model.base import Model
+from gateway.rules.model.subject import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A value that breaks a rule: the field of an object of the model, and what was expected there.
+
+    `told` says what is wrong with the value and reads on after its name; `expected` is empty where
+    nothing better can be named.
+    """
+
+    owner: Model
+    field: str
+    value: str
+    told: str
+    expected: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. Its id is the name of its code; the code says why the rule is there and what to do.
+
+    `source` is the standard and its section. `broken` and `sound` are messages in the model's own
+    JSON: the first breaks this rule and the second does not. `check` yields what breaks it.
+    """
+
+    code: Code
+    source: str
+    check: Callable[[Subject], Iterable[Broken]]
+    broken: Mapping[str, Any]
+    sound: Mapping[str, Any]
+
+    @property
+    def id(self) -> str:
+        """The name that severities are set by."""
+        return self.code.name

@@ -1,0 +1,1 @@
+"""The rules: every module has one `RULE`."""

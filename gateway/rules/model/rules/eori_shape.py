@@ -1,0 +1,81 @@
+"""The shape of EORI numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gateway.model.party import Party
+from gateway.rules.model import codes
+from gateway.rules.model.rule import Broken, Rule
+from gateway.rules.model.subject import Subject
+
+DIGITS: dict[str, tuple[int, ...]] = {"GB": (12, 15), "XI": (12, 15)}
+"""How many digits the numbers of a country have, where it gives no others."""
+
+LONGEST = 15
+"""characters after the country, for the countries of the Union (annex B, data element 13 01 017)"""
+
+UNION = frozenset(
+    [
+        "AT",
+        "BE",
+        "BG",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "ES",
+        "FI",
+        "FR",
+        "GR",
+        "HR",
+        "HU",
+        "IE",
+        "IT",
+        "LT",
+        "LU",
+        "LV",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SE",
+        "SI",
+        "SK",
+    ]
+)
+_SHAPE = re.compile(r"([A-Z]{2})([0-9]+)")
+
+
+def check(subject: Subject) -> Iterator[Broken]:
+    """Identifiers of a country and digits. What has other letters is no such number, or not one of these."""
+    for party in subject.all(Party):
+        found = _SHAPE.fullmatch(party.id or "")
+        if found is None or (party.id_scheme or "EORI").upper() != "EORI":
+            continue
+        country, length = found[1], len(found[2])
+        allowed = DIGITS.get(country)
+        if allowed is not None and length not in allowed:
+            shape = " or ".join(map(str, allowed))
+            told = f"has {length} digits after {country}; EORI numbers of {country} have {shape}"
+            yield Broken(party, "id", party.id or "", told, f"{country} and {shape} digits")
+        elif allowed is None and country in UNION and length > LONGEST:
+            told = f"has {length} digits after {country}; EORI numbers have at most {LONGEST}"
+            yield Broken(party, "id", party.id or "", told, f"{country} and at most {LONGEST} characters")
+
+
+def _message(id: str) -> dict[str, object]:
+    return {"declaration": {"parties": [{"role": "declarant", "id": id}]}}
+
+
+RULE = Rule(
+    codes.EORI_SHAPE,
+    "Implementing Regulation (EU) 2015/2447, annex B, data element 13 05 017; guidance on EORI numbers of"
+    " the United Kingdom",
+    check,
+    broken=_message("GB12345678900"),
+    sound=_message("GB123456789000"),
+)

@@ -1,0 +1,72 @@
+"""The gross mass of all goods against those of the items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from gateway.model.cargo_report import CargoReport
+from gateway.model.commodity import Commodity
+from gateway.model.consignment import House
+from gateway.model.declaration import Declaration
+from gateway.model.value import Measure
+from gateway.rules.model import codes
+from gateway.rules.model.goods import bills_of, cargo_items, is_partial, items_of, whole
+from gateway.rules.model.masses import kilograms, step
+from gateway.rules.model.rule import Broken, Rule
+from gateway.rules.model.subject import Subject
+
+
+def check(subject: Subject) -> Iterator[Broken]:
+    """Where the total is stated: it may be more than the items say, because not all need say it, never less."""
+    for declaration in subject.all(Declaration):
+        if is_partial(declaration):
+            continue
+        items = items_of(declaration)
+        yield from _compared(declaration.total_gross_mass, [item.commodity for item in items])
+        for house in subject.all(House):
+            own = [item for item in items if item.house_sequence == house.sequence] if house.sequence else []
+            yield from _compared(house.total_gross_mass, [i.commodity for i in house.items or own])
+    for report in subject.all(CargoReport):
+        if whole(report):
+            yield from _compared(report.total_gross_mass, [item.commodity for item in cargo_items(report)])
+        for bill in bills_of(report):
+            yield from _compared(bill.total_gross_mass, [item.commodity for item in bill.items or []])
+
+
+def _compared(total: Measure | None, goods: Iterable[Commodity | None]) -> Iterator[Broken]:
+    stated = kilograms(total) if total is not None else None
+    if total is None or total.value is None or not stated:
+        return
+    factor = stated / total.value
+    items, rounding = Decimal(0), step(total.value) * factor
+    for one in goods:
+        mass = one.goods_measure.gross_mass if one is not None and one.goods_measure is not None else None
+        if mass is None or mass.value is None:
+            continue
+        there = kilograms(mass)
+        if there is None:
+            return
+        items += there
+        rounding += step(mass.value) * (there / mass.value if mass.value else 1)
+    if stated + rounding < items:
+        shown = f"{items / factor:f} {total.unit or ''}".rstrip()
+        told = f"is {total.value}, less than the {shown} of the items"
+        yield Broken(total, "value", str(total.value), told, f"at least {shown}")
+
+
+def _message(total: str) -> dict[str, object]:
+    masses = [{"goodsMeasure": {"grossMass": {"value": mass, "unit": "KGM"}}} for mass in ("500", "410")]
+    items = [{"commodity": mass} for mass in masses]
+    return {
+        "declaration": {"totalGrossMass": {"value": total, "unit": "KGM"}, "goodsShipment": {"items": items}}
+    }
+
+
+RULE = Rule(
+    codes.GROSS_TOTAL,
+    "Rules R0983 and R0994 of NCTS, phase 5: the whole is at least the sum of its parts",
+    check,
+    broken=_message("900"),
+    sound=_message("910"),
+)
