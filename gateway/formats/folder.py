@@ -81,7 +81,8 @@ def _format(
     found = (*found, *blocks) if found else ()
     # What a format leaves out of its own tables stands in those of the formats that it extends.
     shared = (*shared, *(own.path for own in reversed(line) if own.path != schema and _has_schema(own.path)))
-    return format_of(manifest, id, schema, found, shared, _schema_file(official, schema))
+    rules = _rules([*(own.path for own in line), *reversed(shared)])
+    return format_of(manifest, id, schema, found, shared, _schema_file(official, schema), rules)
 
 
 def _line(id: str, keys: dict[str, Any], folders: Folders) -> list[Folder]:
@@ -94,7 +95,14 @@ def _line(id: str, keys: dict[str, Any], folders: Folders) -> list[Folder]:
 
 
 def _has_schema(folder: Path) -> bool:
-    return any(p.name not in ("format.toml", "README.md", "samples") for p in folder.iterdir())
+    beside = ("format.toml", "README.md", "samples", "rules.sch")
+    return any(path.name not in beside for path in folder.iterdir())
+
+
+def _rules(folders: Sequence[Path]) -> Path | None:
+    """The agency rules of the first folder that has some."""
+    files = (folder / "rules.sch" for folder in folders)
+    return next((file for file in files if file.is_file()), None)
 
 
 def _shared(manifest: Manifest, roots: Sequence[Path]) -> tuple[list[Path], list[Finding]]:

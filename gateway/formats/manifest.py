@@ -34,7 +34,8 @@ class Format:
     `mapping_bases` those that the table only differs from, the nearest first. `identify_root` is in
     Clark notation; `references` are XPaths on the tree by name; `floor` is the least share of
     values that the mapping carries. `answers` holds the formats of answers by their outcome, where
-    one format does not serve all; `answers_with` is then that of a rejection.
+    one format does not serve all; `answers_with` is then that of a rejection. `rules` is the file
+    of the agency's rules, its own or that of a format that it extends.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Format:
     floor: float = 0.95
     syntax_answers_with: str | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
+    rules: Path | None = None
 
     def answered_with(self, outcome: str | None) -> str | None:
         """Id of the format of an answer of that outcome; `None` where the owner has none for it."""
@@ -75,7 +77,8 @@ class Format:
     @property
     def revision(self) -> str:
         """SHA-256 of all its folders without samples, goldens and README: what a report was made with."""
-        folders = (self.folder, self.schema_dir, *self.spec.shared, self.mapping_dir, *self.mapping_bases)
+        rules = self.rules.parent if self.rules is not None else None
+        folders = (self.folder, self.schema_dir, rules, *self.spec.shared, self.mapping_dir, *self.mapping_bases)
         return _revision(tuple(dict.fromkeys(folder for folder in folders if folder is not None)))
 
     @property
@@ -139,6 +142,7 @@ def format_of(
     mapping_dirs: tuple[Path, ...],
     shared: tuple[Path, ...],
     official: Path | None,
+    rules: Path | None = None,
 ) -> Format:
     """The format that a manifest without errors describes; its own mapping folder comes first."""
     keys = manifest.keys
@@ -157,7 +161,7 @@ def format_of(
         tuple(keys["identify"].get("when", ())), namespaces, keys.get("reference", {}),
         tuple(steps if isinstance(steps, list) else ()), keys.get("valid_from"), keys.get("valid_to"),
         keys.get("extends"), answers.get("rejected") if answers else answer,
-        float(keys.get("floor", {}).get("mapped", 0.95)), keys.get("syntax_answers_with"), answers,
+        float(keys.get("floor", {}).get("mapped", 0.95)), keys.get("syntax_answers_with"), answers, rules,
     )  # fmt: skip
 
 

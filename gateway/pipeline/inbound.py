@@ -14,6 +14,7 @@ from gateway.findings import Finding, Severity, Stage, Unreadable, in_order, wor
 from gateway.formats import Catalog, Format, UnknownFormat, adapter_for, judge, native_xpath, recognise
 from gateway.pipeline import codes
 from gateway.pipeline.collector import paused
+from gateway.pipeline.ruling import ruled
 
 if TYPE_CHECKING:
     from gateway.mapping import Counts
@@ -120,7 +121,9 @@ def _message(
         result.findings = in_order([*result.findings, *error.findings])
         return result
     result.findings.extend(part.repairs[told:])
-    result.findings.extend(judge(adapter, result.tree, format))
+    judged = judge(adapter, result.tree, format)
+    result.findings.extend(judged)
+    result.findings.extend(ruled(result.tree, format, judged))
     result.references = references(result.tree, format)
     if not result.clean:
         result.outcome = Outcome.INVALID

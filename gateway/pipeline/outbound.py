@@ -11,6 +11,7 @@ from gateway.formats import Format, adapter_for
 from gateway.pipeline import codes
 from gateway.pipeline.address import Address, completed
 from gateway.pipeline.collector import paused
+from gateway.pipeline.ruling import ruled
 
 if TYPE_CHECKING:
     from gateway.mapping import Counts, Lost
@@ -66,7 +67,8 @@ def _produce(message: Message, format: Format, limits: Limits) -> Outbound:
         for part in adapter.split(data, limits):
             result.findings.extend(_of_output(f) for f in part.repairs)
             tree = adapter.read(part, format.spec, limits)
-            result.findings.extend(_of_output(f) for f in adapter.check(tree, format.spec))
+            judged = adapter.check(tree, format.spec)
+            result.findings.extend(_of_output(f) for f in (*judged, *ruled(tree, format, judged)))
     except Unreadable as error:
         result.data = None
         result.findings.extend(

@@ -67,10 +67,16 @@ def lint_findings(format: Format) -> list[Finding]:
     from gateway.formats import unsourced
     from gateway.mapping import MappingError, mapping_of
 
-    found = list(unsourced(format))
+    found = [*unsourced(format), *_rules(format)]
     if format.mapping_dir is None:
         return found
     try:
         return [*found, *mapping_of(format).findings]
     except MappingError as error:
         return [*found, *error.findings]
+
+
+def _rules(format: Format) -> list[Finding]:
+    from gateway.rules.schematron import lint_rules
+
+    return [] if format.rules is None else lint_rules(format)

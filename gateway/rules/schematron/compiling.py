@@ -1,0 +1,156 @@
+"""Compile the rules of a file to XPath that libxml2 runs over a whole message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from gateway.rules.schematron.context import Context, context_of
+from gateway.rules.schematron.expanding import Chosen
+from gateway.rules.schematron.expression import (
+    Binary,
+    Call,
+    Expression,
+    Path,
+    Variable,
+    everything,
+    written,
+)
+from gateway.rules.schematron.functions import Function
+from gateway.rules.schematron.schema import Check, Inserted, Let, Rule, Schema, Text
+from gateway.rules.schematron.scope import DOCUMENT, HERE, Scope, passable
+from gateway.rules.schematron.xpath import parsed
+
+
+@dataclass(slots=True)
+class Expr:
+    """One compiled expression and the values of the whole file that it uses."""
+
+    run: Callable[..., Any]
+    uses: tuple[str, ...]
+    text: str
+
+
+@dataclass(slots=True)
+class CompiledCheck:
+    """One assert or report of a rule.
+
+    `broken` selects the nodes that break it; it is None where each node must be looked at by itself.
+    `by_base` keeps what was compiled for one base: whether it breaks the rule, and texts.
+    """
+
+    check: Check
+    broken: Expr | None
+    scope: Scope
+    by_base: dict[object, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class CompiledRule:
+    """One rule: its nodes, whether any of them may break a check, and the rules that come before it."""
+
+    rule: Rule
+    context: Context
+    nodes: Expr
+    any_broken: Expr | None
+    checks: list[CompiledCheck]
+    earlier: list[CompiledRule] = field(default_factory=list)
+
+
+class Compiled:
+    """All rules that are run, in order, and the values that they share, each an expression on the document.
+
+    The schema must be one without mistakes.
+    """
+
+    def __init__(self, schema: Schema, chosen: Chosen, functions: Mapping[tuple[str, str], Function]) -> None:
+        self.rules: list[CompiledRule] = []
+        self.shared: dict[str, Expr] = {}
+        self.namespaces = dict(schema.namespaces)
+        self.functions = dict(functions)
+        self._made: dict[str, Expr] = {}
+        outer = self._lets(chosen.lets, Scope(), "s")
+        for number, pattern in enumerate(chosen.patterns):
+            scope = self._lets(pattern.lets, outer, f"p{number}")
+            rules: list[CompiledRule] = []
+            for rule in pattern.rules:
+                one = self._rule(rule, scope)
+                one.earlier = [other for other in rules if other.context.meets(one.context)]
+                rules.append(one)
+            self.rules.extend(rules)
+
+    def expr(self, e: Expression) -> Expr:
+        """An expression, compiled; each text once."""
+        text = written(e)
+        found = self._made.get(text)
+        if found is None:
+            run = etree.XPath(text, namespaces=self.namespaces, extensions=self.functions)
+            uses = {part.name for part, _ in everything(e) if isinstance(part, Variable)} - {HERE}
+            found = self._made[text] = Expr(run, tuple(sorted(uses)), text)
+        return found
+
+    def breaks(self, one: CompiledCheck, base: Expression) -> Expr:
+        """Whether a node, the base, breaks a check."""
+        found: Expr | None = one.by_base.get(base)
+        if found is None:
+            test = one.scope.rebased(one.scope.resolved(parsed(one.check.test)), base)
+            found = one.by_base[base] = self.expr(_breaks(one.check, test))
+        return found
+
+    def text(self, one: CompiledCheck, text: Text, base: Expression) -> list[str | Expr]:
+        """The words of a text and its values, seen from a node, the base."""
+        found: list[str | Expr] | None = one.by_base.get((text, base))
+        if found is None:
+            found = one.by_base[text, base] = [
+                self.expr(Call("string", (one.scope.rebased(one.scope.resolved(parsed(part.select)), base),)))
+                if isinstance(part, Inserted)
+                else part
+                for part in text
+            ]
+        return found
+
+    def _lets(self, lets: Iterable[Let], outer: Scope, mark: str) -> Scope:
+        """The scope of the whole file or of a pattern: values are computed once a message where they can."""
+        scope = outer.inner()
+        for number, let in enumerate(lets):
+            value = scope.rebased(scope.resolved(parsed(let.value)), DOCUMENT)
+            name = f"{mark}.{number}"
+            if passable(value):
+                self.shared[name] = self.expr(value)
+            else:
+                scope.values[name] = value
+            scope.names[let.name] = name
+        return scope
+
+    def _rule(self, rule: Rule, outer: Scope) -> CompiledRule:
+        resolved = outer.resolved(parsed(rule.context))
+        context = context_of(outer.rebased(resolved, Path(()), True), self.namespaces)
+        scope, checks, quick = outer.inner(), [], []
+        for number, item in enumerate(rule.items):
+            if isinstance(item, Let):
+                name = f"r{number}"
+                scope.values[name] = scope.resolved(parsed(item.value))
+                scope.names[item.name] = name
+        for check in rule.checks:
+            test = scope.resolved(parsed(check.test))
+            broken = None
+            if not scope.needs_base(test):
+                quick.append(_breaks(check, scope.inlined(test)))
+                broken = self.expr(context.where(quick[-1]))
+            checks.append(CompiledCheck(check, broken, scope))
+        any_broken = self.expr(context.where(_any(quick))) if len(quick) > 1 else None
+        return CompiledRule(rule, context, self.expr(context.where(None)), any_broken, checks)
+
+
+def _any(tests: list[Expression]) -> Expression:
+    found = tests[0]
+    for test in tests[1:]:
+        found = Binary("or", found, test)
+    return found
+
+
+def _breaks(check: Check, test: Expression) -> Expression:
+    return Call("boolean" if check.reports else "not", (test,))

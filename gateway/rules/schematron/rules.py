@@ -1,0 +1,122 @@
+"""The agency rules of a format: read, checked and compiled once, and what they say of a message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from gateway.adapters.contract import Tree
+from gateway.findings import Finding, Severity, Stage, Where, worst
+from gateway.formats import Format, adapter_for
+from gateway.rules import codes
+from gateway.rules.schematron.checking import Checker
+from gateway.rules.schematron.compiling import Compiled
+from gateway.rules.schematron.expanding import Chosen, expanded
+from gateway.rules.schematron.functions import functions
+from gateway.rules.schematron.mistake import Mistakes
+from gateway.rules.schematron.reading import read_schema
+from gateway.rules.schematron.running import Broken, Run
+from gateway.rules.schematron.schema import Diagnostic
+
+_LANGUAGES = ("en", "")
+_SHOWN = 200
+"""characters of a value that a finding repeats"""
+
+
+class RulesUnusable(Exception):
+    """A rules.sch has mistakes and cannot be run; `findings` say which."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__("; ".join(f"{f.code.id} {f.message}" for f in findings))
+        self.findings = findings
+
+
+class AgencyRules:
+    """One rules.sch, compiled. Raises RulesUnusable for one with mistakes.
+
+    `folders` are those whose `codes/` hold the format's code lists, the first winning.
+    """
+
+    def __init__(self, file: Path, format: str, folders: Sequence[Path] = (), phase: str = "") -> None:
+        self.file, self.format = file, format
+        mistakes = Mistakes(file.parent, format)
+        self.schema = read_schema(file, mistakes)
+        self.chosen = Chosen((), ())
+        if worst(mistakes.findings) is not Severity.ERROR:
+            self.chosen = expanded(self.schema, mistakes, phase)
+        if worst(mistakes.findings) is not Severity.ERROR:
+            Checker(self.schema, folders, mistakes).all(self.chosen)
+        if worst(mistakes.findings) is Severity.ERROR:
+            raise RulesUnusable(mistakes.findings)
+        self.findings = mistakes.findings
+        self._compiled = Compiled(self.schema, self.chosen, functions(folders))
+        self._diagnostics: dict[str, list[Diagnostic]] = {}
+        for each in self.schema.diagnostics:
+            self._diagnostics.setdefault(each.id, []).append(each)
+
+    def __len__(self) -> int:
+        """How many asserts and reports are run."""
+        return sum(len(rule.checks) for pattern in self.chosen.patterns for rule in pattern.rules)
+
+    def check(self, tree: Tree, syntax: str) -> list[Finding]:
+        """One finding for each node that breaks a rule."""
+        run = Run(self._compiled, tree.root)
+        broken = list(run.broken())
+        places = adapter_for(syntax).locate(tree, [each.node for each in broken]) if broken else []
+        return [self._finding(run, each, where) for each, where in zip(broken, places, strict=True)]
+
+    def _finding(self, run: Run, broken: Broken, where: Where) -> Finding:
+        check = broken.check.check
+        if broken.attribute and where.path:
+            where = replace(where, path=f"{where.path}/@{broken.attribute.rpartition('}')[2]}")
+        words = [self._said(id, run, broken) for id in check.diagnostics]
+        help = " ".join(word for word in words if word) or codes.BROKEN.fix
+        return Finding(
+            codes.BROKEN, run.text(broken, check.text), Stage.VALIDATE, where, check.severity, _value(broken),
+            help=help, format=self.format, rule=check.name,
+        )  # fmt: skip
+
+    def _said(self, id: str, run: Run, broken: Broken) -> str:
+        """A diagnostic in English, else in the language that comes first."""
+        known = self._diagnostics[id]
+        chosen = next(
+            (each for language in _LANGUAGES for each in known if each.language == language), known[0]
+        )
+        return run.text(broken, chosen.text)
+
+
+def _value(broken: Broken) -> str | None:
+    node = broken.node
+    if broken.attribute:
+        return str(node.get(broken.attribute, ""))[:_SHOWN]
+    return None if len(node) else (node.text or "")[:_SHOWN]
+
+
+def agency_rules(tree: Tree, format: Format) -> list[Finding]:
+    """What the agency rules of a format say of a message that is as the schema has it."""
+    if format.rules is None:
+        return []
+    try:
+        rules = rules_of(format)
+    except RulesUnusable as error:
+        return error.findings
+    return rules.check(tree, format.syntax)
+
+
+@lru_cache(maxsize=64)
+def rules_of(format: Format) -> AgencyRules:
+    """The agency rules of a format that has some, compiled once. Raises RulesUnusable, LookupError without any."""
+    if format.rules is None:
+        raise LookupError(f"{format.id} has no rules.sch")
+    spec = format.spec
+    return AgencyRules(format.rules, format.id, (spec.schema, *reversed(spec.shared)))
+
+
+def lint_rules(format: Format) -> list[Finding]:
+    """Everything that is wrong or doubtful in the agency rules of a format that has some."""
+    try:
+        return rules_of(format).findings
+    except RulesUnusable as error:
+        return error.findings
