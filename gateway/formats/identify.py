@@ -32,6 +32,7 @@ def identify(part: Part, index: Index, format_of: Callable[[str], Format]) -> Id
     root = str(head.tag)
     known = [format_of(id) for id in index.by_root.get(root, [])]
     fits = [f for f in known if all(_holds(head, f, condition) for condition in f.identify_when)]
+    fits = _without_bases(fits, format_of)
     if len(fits) == 1:
         retired = [_retired(fits[0])] if fits[0].status == "retired" else []
         return Identification(fits[0], (fits[0].id,), retired)
@@ -47,6 +48,18 @@ def identify(part: Part, index: Index, format_of: Callable[[str], Format]) -> Id
         message = f"{part.kind} is not supported: {told}" if part.kind else told
         return Identification(None, (), [_finding(codes.CONDITIONS_FAIL, message, root, wanted, part.kind)])
     return Identification(None, (), [_unknown(root, part.kind, index, format_of)])
+
+
+def _without_bases(fits: list[Format], format_of: Callable[[str], Format]) -> list[Format]:
+    """What fits, without those that another one extends and narrows by conditions of its own: a variant goes first."""
+    bases: set[str] = set()
+    for variant in fits:
+        base = format_of(variant.extends) if variant.extends else None
+        while base is not None:
+            if base.identify_when != variant.identify_when:
+                bases.add(base.id)
+            base = format_of(base.extends) if base.extends else None
+    return [f for f in fits if f.id not in bases]
 
 
 def _message(head: etree._Element, index: Index, format_of: Callable[[str], Format]) -> etree._Element:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from gateway.adapters.contract import Limits
 from gateway.formats import Catalog, adapter_for
 from gateway.formats.catalog import shipped_root
 from gateway.mapping import mapping_of
@@ -202,3 +203,20 @@ def test_formats_share_blocks_and_values_through_a_shared_folder(
         assert inbound.message is not None and inbound.message.declaration is not None
         told.append(inbound.message.declaration.type)
     assert told == ["IM", "EX"]
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("<kind>K</kind>", "yy/child@1"), ("", "xx/parent@1")])
+def test_a_variant_that_narrows_its_base_goes_first(root: Path, kind: str, expected: str) -> None:
+    (part,) = adapter_for("xml").split(f"<m><id>1</id>{kind}</m>".encode(), Limits())
+    found = Catalog.load([shipped_root(), root]).identify(part)
+    assert found.format is not None
+    assert found.format.id == expected
+
+
+def test_a_variant_with_the_conditions_of_its_base_is_not_told_from_it(root: Path) -> None:
+    same = 'title = "Same"\nowner = "yy"\nextends = "xx/parent@1"\n'
+    _write(root, {"schemas/yy/same/1/format.toml": same})
+    (part,) = adapter_for("xml").split(b"<m><id>1</id></m>", Limits())
+    found = Catalog.load([shipped_root(), root]).identify(part)
+    assert found.format is None
+    assert found.candidates == ("xx/parent@1", "yy/same@1")
