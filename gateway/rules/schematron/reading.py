@@ -158,7 +158,7 @@ class _Reader:
             self.mistakes.add(
                 codes.UNKNOWN_PART,
                 spot,
-                "only a file of the same folder can be included",
+                "a file is included by its name alone",
                 href,
                 "the name of a file",
             )
@@ -166,12 +166,11 @@ class _Reader:
         if href in self.above or len(self.above) > _INCLUDES:
             self.mistakes.add(codes.CIRCLE, spot, f"{href} includes itself", href)
             return []
-        if not (self.mistakes.folder / href).is_file():
-            self.mistakes.add(
-                codes.UNKNOWN_NAME, spot, f"there is no file {href}", href, "a file of the same folder"
-            )
+        if not (file := self.mistakes.file(href)).is_file():
+            wanted = "a file of the same folder, or of one that the format shares"
+            self.mistakes.add(codes.UNKNOWN_NAME, spot, f"there is no file {href}", href, wanted)
             return []
-        root = _parse(self.mistakes.folder / href, self.mistakes)
+        root = _parse(file, self.mistakes)
         if root is None:
             return []
         own, reader = _local(root), _Reader(href, self.mistakes, self.made, self.above)

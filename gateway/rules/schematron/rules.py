@@ -36,12 +36,13 @@ class RulesUnusable(Exception):
 class AgencyRules:
     """One rules.sch, compiled. Raises RulesUnusable for one with mistakes.
 
-    `folders` are those whose `codes/` hold the format's code lists, the first winning.
+    `folders` are those whose `codes/` hold the format's code lists and whose files can be included, the first
+    winning.
     """
 
     def __init__(self, file: Path, format: str, folders: Sequence[Path] = (), phase: str = "") -> None:
         self.file, self.format = file, format
-        mistakes = Mistakes(file.parent, format)
+        mistakes = Mistakes(file.parent, format, shared=tuple(folders))
         self.schema = read_schema(file, mistakes)
         self.chosen = Chosen((), ())
         if worst(mistakes.findings) is not Severity.ERROR:
