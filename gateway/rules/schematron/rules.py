@@ -52,7 +52,7 @@ class AgencyRules:
         if worst(mistakes.findings) is Severity.ERROR:
             raise RulesUnusable(mistakes.findings)
         self.findings = mistakes.findings
-        self._compiled = Compiled(self.schema, self.chosen, functions(folders))
+        self.compiled = Compiled(self.schema, self.chosen, functions(folders))
         self._diagnostics: dict[str, list[Diagnostic]] = {}
         for each in self.schema.diagnostics:
             self._diagnostics.setdefault(each.id, []).append(each)
@@ -63,7 +63,7 @@ class AgencyRules:
 
     def check(self, tree: Tree, syntax: str) -> list[Finding]:
         """One finding for each node that breaks a rule."""
-        run = Run(self._compiled, tree.root)
+        run = Run(self.compiled, tree.root)
         broken = list(run.broken())
         places = adapter_for(syntax).locate(tree, [each.node for each in broken]) if broken else []
         return [self._finding(run, each, where) for each, where in zip(broken, places, strict=True)]
