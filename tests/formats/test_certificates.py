@@ -22,6 +22,8 @@ FORMAT = Catalog.load([ROOT]).get("un/sps-certificate@17")
 SAMPLE = FORMAT.folder / "samples/good/seed-re-export.xml"
 MAPPING = mapping_of(FORMAT)
 ATTACHMENT = ".//{*}AttachmentBinaryObject"
+PUBLISHED_FLOOR = 0.85
+"""The least share of a published certificate that is carried: much of it is empty, or refused by the schema."""
 
 
 def read(data: bytes) -> Read:
@@ -69,7 +71,7 @@ def test_a_published_certificate_is_accounted_for_and_comes_back(shared: Path) -
     for file in files:
         found = read(file.read_bytes())
         assert found.counts.unaccounted == 0
-        assert found.counts.carried >= FORMAT.floor
+        assert found.counts.carried >= PUBLISHED_FLOOR
         assert comes_back(file.read_bytes(), found)
 
 
