@@ -83,9 +83,13 @@ class Element:
     @property
     def label(self) -> str:
         """What tells an element from others of its tag that work on the same object: its conditions."""
-        if self.step.repeat or self.step.positional or not any(t.kind == "equals" for t in self.step.tests):
+        if self.step.repeat or self.step.positional:
             return ""
-        return "".join(f"[{'/'.join(t.path)}={t.value}]" for t in self.step.tests if t.kind == "equals")
+        signs = {"equals": "", "absent": "!"}
+        return "".join(
+            f"[{signs.get(t.kind, '')}{'/'.join(t.path)}{f'={t.value}' if t.kind == 'equals' else ''}]"
+            for t in self.step.tests
+        )
 
     @property
     def noted(self) -> bool:

@@ -1,4 +1,4 @@
-"""`daytime`: a date and a time of day in two elements (XML Schema `date` and `time`).
+"""`dateandtime`: a date and a time of day in two elements (XML Schema `date` and `time`).
 
 The date alone is a day. A moment that is known to the minute is written with the full minute.
 """
