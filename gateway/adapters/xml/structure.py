@@ -113,6 +113,7 @@ class Comparison:
         open_ = isinstance(allowed, Content) and allowed.open
         ordered = not self.ease.open and (not isinstance(allowed, Content) or allowed.ordered)
         counts: dict[str, int] = {}
+        empty: dict[str, int] = {}
         kept: list[tuple[int, etree._Element]] = []
         highest, highest_name = -1, ""
         for child in node.iterchildren("*"):
@@ -122,11 +123,12 @@ class Comparison:
                     kept.append((max(highest, 0), child))
                 continue
             place, one = known
-            if self.ease.says_nothing(child):
-                continue
             counts[one.name] = counts.get(one.name, 0) + 1
             if one.maximum is not None and counts[one.name] > one.maximum:
                 self._surplus(child, source, counts[one.name], one.maximum)
+                continue
+            if self.ease.says_nothing(child):
+                empty[one.name] = empty.get(one.name, 0) + 1
                 continue
             if ordered and place < highest:
                 before = f"{name_of(child)} before {highest_name}"
@@ -140,7 +142,8 @@ class Comparison:
         for choice in allowed.choices if isinstance(allowed, Content) else ():
             kept = self._choice(node, source, choice, order, kept)
         _hold(node, [child for _, child in kept])
-        self._missing(node, source, order, counts)
+        held = {name: count - empty.get(name, 0) for name, count in counts.items()}
+        self._missing(node, source, order, held)
 
     def _unknown(
         self, child: etree._Element, parent: etree._Element, order: Order
