@@ -1,0 +1,58 @@
+"""What another implementation says: the ISO skeleton in XSLT that lxml brings along."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+from lxml.isoschematron import Schematron
+
+from gateway.adapters.contract import Tree
+from gateway.rules.schematron import AgencyRules
+from gateway.rules.schematron.running import Run
+
+SVRL = "{http://purl.oclc.org/dsdl/svrl}"
+SCHEMA = '<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt"{more}>{body}</schema>'
+
+Fired = tuple[str, str, str]
+"""id of a rule, place of the node that breaks it, text without blanks"""
+
+
+def theirs(schema: str, document: str, phase: str | None = None) -> list[Fired]:
+    """What the skeleton says of a document. It gives no place to attributes but their name."""
+    validator = Schematron(etree.fromstring(schema), store_report=True, phase=phase)
+    root = etree.fromstring(document)
+    validator.validate(root)
+    report: Any = validator.validation_report
+    found = []
+    for each in report.iter(f"{SVRL}failed-assert", f"{SVRL}successful-report"):
+        place = each.get("location")
+        if "/@" in place:
+            place = "@" + place.rpartition("/@")[2].rpartition(":")[2]
+        else:
+            (node,) = root.xpath(place)
+            place = root.getroottree().getpath(node)
+        words = "".join(each.itertext(f"{SVRL}text"))
+        found.append((each.get("id"), place, re.sub(r"\s+", "", words)))
+    return sorted(found)
+
+
+def ours(schema: str, document: str, folder: Path, phase: str = "") -> list[Fired]:
+    """What the engine says of a document, in the same form."""
+    file = folder / "rules.sch"
+    file.write_text(schema, "utf-8")
+    rules = AgencyRules(file, "xx/test@1", phase=phase)
+    root = etree.fromstring(document)
+    run = Run(rules.compiled, Tree(_root=root).root)
+    found = []
+    for each in run.broken():
+        place = (
+            f"@{each.attribute.rpartition('}')[2]}"
+            if each.attribute
+            else root.getroottree().getpath(each.node)
+        )
+        check = each.check.check
+        found.append((check.id, place, re.sub(r"\s+", "", run.text(each, check.text))))
+    return sorted(found)
