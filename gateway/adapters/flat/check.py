@@ -107,6 +107,12 @@ class _Check:
         own = node.find(each.name)
         text = self.repeated.value(node, each.name)
         if not text:
+            if (
+                own is None
+                and each.use in ("same", "copy")
+                and self.repeated.of(each, node.getparent()) == ""
+            ):
+                return  # what it repeats is empty, and that is told there
             if each.required or (each.when and self._condition(node, each.when)):
                 message = f"{self._name(node, record, each)} is empty and mandatory"
                 yield Fault(codes.MISSING_FIELD, node, message, "a value", below=each.name)
