@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from decimal import Decimal
 from pathlib import Path
 
 from lxml import etree
@@ -11,8 +12,15 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 SAMPLE = REPOSITORY / "schemas/gb/cds-declaration/3.6/samples/good/import-standard.xml"
 SCHEMA = REPOSITORY / "schemas/gb/cds-declaration/3.6/message.xsd"
 FORMAT = "gb/cds-declaration@3.6"
-_ITEM = "{urn:wco:datamodel:WCO:DEC-DMS:2}GovernmentAgencyGoodsItem"
-_SEQUENCE = "{urn:wco:datamodel:WCO:DEC-DMS:2}SequenceNumeric"
+_NAMESPACE = "{urn:wco:datamodel:WCO:DEC-DMS:2}"
+_ITEM = f"{_NAMESPACE}GovernmentAgencyGoodsItem"
+_SEQUENCE = f"{_NAMESPACE}SequenceNumeric"
+_TOTALS = {
+    "InvoiceAmount": "ItemChargeAmount",
+    "TotalGrossMassMeasure": "GrossMassMeasure",
+    "TotalPackageQuantity": "QuantityQuantity",
+}
+"""totals of the declaration, and what they are the sums of"""
 
 
 def declaration(items: int) -> bytes:
@@ -30,4 +38,17 @@ def declaration(items: int) -> bytes:
         assert sequence is not None
         sequence.text = str(number + 1)
         parent.insert(at + number, item)
+    _add_up(parent.getparent(), items)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+
+def _add_up(declaration: etree._Element | None, items: int) -> None:
+    """Make the totals those of the items, so that the declaration breaks no rule."""
+    assert declaration is not None
+    for total in declaration:
+        name = etree.QName(total).localname
+        if name == "GoodsItemQuantity":
+            total.text = str(items)
+        elif name in _TOTALS:
+            parts = declaration.iter(f"{_NAMESPACE}{_TOTALS[name]}")
+            total.text = str(sum((Decimal(part.text or "0") for part in parts), Decimal(0)))

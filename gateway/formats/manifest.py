@@ -18,10 +18,11 @@ from gateway.formats import codes
 
 STATUSES = ("draft", "in-force", "retired")
 FAMILIES = ("Declaration", "CargoReport", "ConveyanceReport", "Response", "LPCO", "Inquiry")
+SEVERITIES = ("error", "warning", "info", "off")
 REQUIRED = ("title", "owner", "family", "syntax", "status", "source", "licence", "identify")
 OPTIONAL = (
     "valid_from", "valid_to", "extends", "answers_with", "syntax_answers_with", "official", "namespaces",
-    "reference", "steps", "floor", "options", "shared",
+    "reference", "steps", "floor", "options", "shared", "rules",
 )  # fmt: skip
 
 
@@ -35,7 +36,8 @@ class Format:
     Clark notation; `references` are XPaths on the tree by name; `floor` is the least share of
     values that the mapping carries. `answers` holds the formats of answers by their outcome, where
     one format does not serve all; `answers_with` is then that of a rejection. `rules` is the file
-    of the agency's rules, its own or that of a format that it extends.
+    of the agency's rules, its own or that of a format that it extends. `severities` says how grave it
+    is to break a rule of everyone, by the id of the rule: a severity or `off`.
     """
 
     id: str
@@ -66,6 +68,7 @@ class Format:
     syntax_answers_with: str | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
     rules: Path | None = None
+    severities: Mapping[str, str] = field(default_factory=dict)
 
     def answered_with(self, outcome: str | None) -> str | None:
         """Id of the format of an answer of that outcome; `None` where the owner has none for it."""
@@ -78,7 +81,14 @@ class Format:
     def revision(self) -> str:
         """SHA-256 of all its folders without samples, goldens and README: what a report was made with."""
         rules = self.rules.parent if self.rules is not None else None
-        folders = (self.folder, self.schema_dir, rules, *self.spec.shared, self.mapping_dir, *self.mapping_bases)
+        folders = (
+            self.folder,
+            self.schema_dir,
+            rules,
+            *self.spec.shared,
+            self.mapping_dir,
+            *self.mapping_bases,
+        )
         return _revision(tuple(dict.fromkeys(folder for folder in folders if folder is not None)))
 
     @property
@@ -162,6 +172,7 @@ def format_of(
         tuple(steps if isinstance(steps, list) else ()), keys.get("valid_from"), keys.get("valid_to"),
         keys.get("extends"), answers.get("rejected") if answers else answer,
         float(keys.get("floor", {}).get("mapped", 0.95)), keys.get("syntax_answers_with"), answers, rules,
+        keys.get("rules", {}),
     )  # fmt: skip
 
 
@@ -200,6 +211,7 @@ def _check(keys: dict[str, Any], own: dict[str, Any], file: Path, folder: Path) 
     if not _answers(keys.get("answers_with", "")):
         expected = "the id of a format, or a table with ids of formats by outcome"
         yield _finding(codes.MANIFEST_VALUE, file, f"answers_with = {keys['answers_with']}", expected)
+    yield from _rules(keys.get("rules", {}), file)
     if keys.get("owner") not in (None, folder.parent.parent.name):
         yield _finding(codes.MANIFEST_VALUE, file, f"owner = {keys['owner']}", folder.parent.parent.name)
 
@@ -209,6 +221,18 @@ def _answers(value: Any) -> bool:
     return isinstance(value, str) or (
         isinstance(value, dict) and all(isinstance(id, str) for id in value.values())
     )
+
+
+def _rules(value: Any, file: Path) -> Any:
+    """What is wrong with the severities of rules: each is a severity, or `off`."""
+    if not isinstance(value, dict):
+        yield _finding(codes.MANIFEST_VALUE, file, f"rules = {value}", "a table with severities by rule")
+        return
+    for rule, severity in value.items():
+        if severity not in SEVERITIES:
+            yield _finding(
+                codes.MANIFEST_VALUE, file, f"{rule} = {severity}", f"one of {', '.join(SEVERITIES)}"
+            )
 
 
 def _paths(value: Any) -> bool:

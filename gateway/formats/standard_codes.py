@@ -9,6 +9,7 @@ pycountry has them, and the file holds what stands beside these.
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -95,7 +96,15 @@ def list_names(roots: Sequence[Path] | None = None) -> list[str]:
 
 def standard_list(name: str, roots: Sequence[Path] | None = None) -> CodeList:
     """The list of a name. Raises UnknownList and ListUnusable."""
-    return _list(name, tuple(data_roots() if roots is None else roots))
+    if roots is None:
+        # Rules ask often: the roots are looked for once for each value of the variable that names them.
+        roots = _roots(os.environ.get("GATEWAY_DATA", ""))
+    return _list(name, tuple(roots))
+
+
+@lru_cache(maxsize=8)
+def _roots(named: str) -> tuple[Path, ...]:
+    return tuple(data_roots())
 
 
 @lru_cache(maxsize=64)

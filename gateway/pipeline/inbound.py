@@ -1,8 +1,8 @@
-"""The way in: receive, identify, parse, validate, to_model; pure, one result a message."""
+"""The way in: receive, identify, parse, validate, to_model, check; pure, one result a message."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -65,11 +65,13 @@ def receive(
     limits: Limits | None = None,
     to_model: bool = True,
     allow_invalid: bool = False,
+    severities: Mapping[str, str] | None = None,
 ) -> Iterator[Inbound]:
     """Take in a file: one result for each message in it. Bad input never raises.
 
     `as_format` is the sender's word on the format. With `to_model` off the way ends after the
     schema; with `allow_invalid` a message goes into the common model even if its schema objects.
+    `severities` is the sender's word on everyone's rules, by the id of a rule: a severity or `off`.
     """
     limits = limits or Limits()
     try:
@@ -88,7 +90,7 @@ def receive(
         for part in adapter.split(data, limits):
             number = part.number
             with paused():
-                result = _message(part, adapter, catalog, named, limits, to_model, allow_invalid)
+                result = _message(part, adapter, catalog, named, limits, to_model, allow_invalid, severities)
             yield result
     except Unreadable as error:
         yield Inbound(number + 1, data, Outcome.UNREADABLE, in_order(error.findings))
@@ -102,6 +104,7 @@ def _message(
     limits: Limits,
     to_model: bool,
     invalid: bool,
+    severities: Mapping[str, str] | None,
 ) -> Inbound:
     result = Inbound(part.number, part.data, Outcome.VALID, list(part.repairs), part, named)
     if named is None:
@@ -129,6 +132,7 @@ def _message(
         result.outcome = Outcome.INVALID
     if to_model and (result.clean or invalid):
         _to_model(result, result.tree, format)
+        _check(result, severities)
     result.findings = in_order(result.findings)
     return result
 
@@ -161,6 +165,17 @@ def _to_model(result: Inbound, tree: Tree, format: Format) -> None:
         )
     else:
         result.message = read.message
+    if not result.clean:
+        result.outcome = Outcome.INVALID
+
+
+def _check(result: Inbound, severities: Mapping[str, str] | None) -> None:
+    """Everyone's rules, for a message that is clean so far: what is half read would break too many."""
+    if result.message is None or not result.clean:
+        return
+    from gateway.pipeline.checking import check
+
+    result.findings.extend(check(result, severities))
     if not result.clean:
         result.outcome = Outcome.INVALID
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 
 from gateway.formats import standard_list
 from gateway.model.base import Model
@@ -20,10 +21,9 @@ def unknown(
     fields of other classes out.
     """
     known = [standard_list(name) for name in lists]
-    always = frozenset().union(*(one.always for one in known))
 
     def strange(code: str) -> bool:
-        return code not in always and not any(one.knows(code, subject.day) for one in known)
+        return not any(one.knows(code, subject.day) for one in known)
 
     for found, fields in fields_with(subject, *named):
         if issubclass(found, kind):
@@ -39,7 +39,7 @@ def _strange(
 ) -> Iterator[Broken]:
     owners = subject.exactly(kind)
     for field in fields:
-        codes = {getattr(owner, field) for owner in owners}
+        codes = set(map(attrgetter(field), owners))
         wrong = {code for code in codes if code is not None and strange(code)}
         if not wrong:
             continue

@@ -23,6 +23,8 @@ KILOGRAMS: dict[str, Decimal] = {
 
 def kilograms(mass: Measure) -> Decimal | None:
     """A mass in kilograms; `None` without a value or in a unit that is not known. No unit means kilograms."""
+    if mass.unit == "KGM":
+        return mass.value
     factor = KILOGRAMS.get((mass.unit or "KGM").upper())
     return None if mass.value is None or factor is None else mass.value * factor
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, cached_property
+from itertools import chain
+from operator import attrgetter, itemgetter
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from gateway.model import Message
@@ -12,6 +14,7 @@ from gateway.model.base import Model
 from gateway.model.extension import Extension
 
 M = TypeVar("M", bound=Model)
+_VALUES = attrgetter("__dict__")
 
 
 class Subject:
@@ -21,31 +24,23 @@ class Subject:
         self.message = message
 
     @cached_property
-    def _found(self) -> dict[type[Model], list[Model]]:
-        found: dict[type[Model], list[Model]] = {}
-        stack: list[Model] = [self.message]
-        pop, push, extend = stack.pop, stack.append, stack.extend
-        while stack:
-            owner = pop()
-            kind = type(owner)
-            try:
-                found[kind].append(owner)
-            except KeyError:
-                found[kind] = [owner]
-            values = owner.__dict__
-            for name, many in inner_fields(kind):
-                value = values[name]
-                if value is None:
-                    continue
-                if many:
-                    extend(value)
-                else:
-                    push(value)
+    def _found(self) -> dict[type[Model], list[Any]]:
+        """Class by class, because one look at many objects costs less than many looks."""
+        found: dict[type[Model], list[Any]] = {Message: [self.message]}
+        waiting = found.copy()
+        while waiting:
+            for kind in _order():
+                owners = waiting.pop(kind, None)
+                if owners:
+                    for inner, objects in _inside(kind, owners):
+                        found.setdefault(inner, []).extend(objects)
+                        if inner_fields(inner):
+                            waiting.setdefault(inner, []).extend(objects)
         return found
 
     def exactly(self, kind: type[M]) -> list[M]:
         """Every object of a class itself."""
-        return self._found.get(kind, [])  # type: ignore[return-value]
+        return self._found.get(kind, [])
 
     @property
     def kinds(self) -> list[type[Model]]:
@@ -54,9 +49,8 @@ class Subject:
 
     def all(self, kind: type[M]) -> Iterator[M]:
         """Every object of a class, and of those that are kinds of it."""
-        for found, objects in self._found.items():
-            if issubclass(found, kind):
-                yield from objects  # type: ignore[misc]
+        for found in _kinds_of(kind):
+            yield from self._found.get(found, ())
 
     @cached_property
     def day(self) -> str | None:
@@ -77,11 +71,55 @@ class Subject:
         return f"{self._paths[id(owner)]}/{alias(type(owner), field)}".lstrip("/")
 
 
+def _inside(kind: type[Model], owners: list[Any]) -> Iterator[tuple[type[Model], list[Any]]]:
+    """The objects that those of a class hold, field by field."""
+    fields, values = inner_fields(kind), _values_of(kind)
+    if not fields:
+        return
+    columns = zip(*map(values, map(_VALUES, owners)), strict=True)
+    for (_, many, inner), column in zip(fields, columns, strict=True):
+        there = list(filter(None, column))
+        if there:
+            yield inner, (list(chain.from_iterable(there)) if many else there)
+
+
 @cache
-def inner_fields(kind: type[Model]) -> tuple[tuple[str, bool], ...]:
-    """The fields of a class that hold objects, and whether each holds many."""
+def _values_of(kind: type[Model]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
+    """What takes the values of the fields that hold objects out of the values of an object."""
+    names = [name for name, _, _ in inner_fields(kind)]
+    if len(names) == 1:
+        return lambda values: (values[names[0]],)
+    return itemgetter(*names)
+
+
+@cache
+def _kinds_of(kind: type[Model]) -> tuple[type[Model], ...]:
+    """A class and those that are kinds of it."""
+    return tuple(found for found in _order() if issubclass(found, kind))
+
+
+@cache
+def _order() -> tuple[type[Model], ...]:
+    """Every class before those that it holds, as far as none holds itself."""
+    order: list[type[Model]] = []
+    seen: set[type[Model]] = set()
+
+    def visit(kind: type[Model]) -> None:
+        seen.add(kind)
+        for _, _, inner in inner_fields(kind):
+            if inner not in seen:
+                visit(inner)
+        order.append(kind)
+
+    visit(Message)
+    return tuple(reversed(order))
+
+
+@cache
+def inner_fields(kind: type[Model]) -> tuple[tuple[str, bool, type[Model]], ...]:
+    """The fields of a class that hold objects, whether each holds many, and of which class."""
     return tuple(
-        (name, many)
+        (name, many, inner)
         for name, field in kind.model_fields.items()
         for inner, many in [_held(field.annotation)]
         if isinstance(inner, type) and issubclass(inner, Model) and not issubclass(inner, Extension)
@@ -104,7 +142,7 @@ def alias(kind: type[Model], field: str) -> str:
 
 def _paths(owner: Model, path: str) -> Iterator[tuple[int, str]]:
     yield id(owner), path
-    for name, many in inner_fields(type(owner)):
+    for name, many, _ in inner_fields(type(owner)):
         value = getattr(owner, name)
         if value is None:
             continue

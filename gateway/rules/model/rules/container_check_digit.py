@@ -16,15 +16,26 @@ _SHAPE = re.compile(r"[A-Z]{3}[UJZ][0-9]{7}")
 
 def check(subject: Subject) -> Iterator[Broken]:
     """Equipment whose number looks like that of a container; trailers and wagons have other numbers."""
-    for equipment in subject.all(TransportEquipment):
-        number = (equipment.id or "").replace(" ", "").replace("-", "")
-        if _SHAPE.fullmatch(number):
-            right = str(iso_6346(number[:10]))
-            if right != number[10]:
-                told = f"has the check digit {number[10]}, but that of {number[:10]} is {right}"
-                yield Broken(
-                    equipment, "id", equipment.id or "", told, f"{number[:10]}{right}, if only that is wrong"
-                )
+    equipments = list(subject.all(TransportEquipment))
+    # Items name the same containers again and again.
+    wrong = {number: right for number in {one.id for one in equipments} if (right := _right(number))}
+    if not wrong:
+        return
+    for equipment in equipments:
+        right = wrong.get(equipment.id)
+        if right is not None:
+            number = equipment.id or ""
+            told = f"has the check digit {number[-1]}, but that of {right[:-1]} is {right[-1]}"
+            yield Broken(equipment, "id", number, told, f"{right}, if only that digit is wrong")
+
+
+def _right(number: str | None) -> str | None:
+    """A container number with its right check digit; `None` where it has it, or is no such number."""
+    text = (number or "").replace(" ", "").replace("-", "")
+    if not _SHAPE.fullmatch(text):
+        return None
+    right = f"{text[:10]}{iso_6346(text[:10])}"
+    return right if right != text else None
 
 
 def _message(number: str) -> dict[str, object]:

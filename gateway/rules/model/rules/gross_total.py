@@ -39,7 +39,7 @@ def _compared(total: Measure | None, goods: Iterable[Commodity | None]) -> Itera
     if total is None or total.value is None or not stated:
         return
     factor = stated / total.value
-    items, rounding = Decimal(0), step(total.value) * factor
+    items, parts = Decimal(0), []
     for one in goods:
         mass = one.goods_measure.gross_mass if one is not None and one.goods_measure is not None else None
         if mass is None or mass.value is None:
@@ -48,11 +48,17 @@ def _compared(total: Measure | None, goods: Iterable[Commodity | None]) -> Itera
         if there is None:
             return
         items += there
-        rounding += step(mass.value) * (there / mass.value if mass.value else 1)
-    if stated + rounding < items:
+        parts.append(mass)
+    if stated < items and stated + _rounding(total, parts) < items:
         shown = f"{items / factor:f} {total.unit or ''}".rstrip()
         told = f"is {total.value}, less than the {shown} of the items"
         yield Broken(total, "value", str(total.value), told, f"at least {shown}")
+
+
+def _rounding(total: Measure, parts: Iterable[Measure]) -> Decimal:
+    """How many kilograms rounding may explain: half a last digit of each mass."""
+    digits = (one.model_copy(update={"value": step(one.value)}) for one in (total, *parts) if one.value)
+    return sum((kilograms(digit) or Decimal(0) for digit in digits), Decimal(0))
 
 
 def _message(total: str) -> dict[str, object]:

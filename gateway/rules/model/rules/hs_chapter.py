@@ -18,8 +18,10 @@ def check(subject: Subject) -> Iterator[Broken]:
     """Every commodity code of digits that begins with a chapter."""
     chapters = standard_list("hs-chapters")
     for one in subject.all(Classification):
-        digits = (one.code or "").replace(".", "").replace(" ", "")
-        if one.scheme not in SCHEMES or len(digits) < 4 or not digits.isdigit():
+        if one.scheme not in SCHEMES or one.code is None or one.code[:2] in chapters.always:
+            continue
+        digits = one.code.replace(".", "").replace(" ", "")
+        if len(digits) < 4 or not digits.isdigit():
             continue
         if one.scheme == "national" and len(digits) < 6:
             continue

@@ -29,8 +29,7 @@ def check(subject: Subject) -> Iterator[Broken]:
         if len(prices) < len(items):
             continue
         there = sum(prices, Decimal(0))
-        rounding = step(total.value) + sum((step(price) for price in prices), Decimal(0))
-        if abs(there - total.value) > rounding:
+        if there != total.value and abs(there - total.value) > sum(map(step, [total.value, *prices])):
             told = f"is {total.value}, but the prices of the items sum up to {there}"
             yield Broken(total, "value", str(total.value), told, str(there))
 
