@@ -1,4 +1,4 @@
-"""`gateway explain`: what a code, an element, a path or a format is."""
+"""`gateway explain`: what a code, an element, a path, a format or a rule of a format is."""
 
 from __future__ import annotations
 
@@ -15,17 +15,24 @@ from gateway.cli.work import catalog
 from gateway.findings.escape import escape
 
 
-@click.command("explain", short_help="Explain a code, a WCO element, a model path or a format.")
+@click.command("explain", short_help="Explain a code, a WCO element, a model path, a format or a rule.")
 @click.argument("topic")
-def command(topic: str) -> None:
+@click.argument("rule", required=False)
+def command(topic: str, rule: str | None) -> None:
     """Explain TOPIC: a finding code, a WCO element, a path of the common model or a format.
+
+    With RULE, explain a rule of the agency whose format TOPIC is, by its id or its code.
 
     \b
     gateway explain MAP201
     gateway explain D014
     gateway explain declaration/goodsShipment/items
     gateway explain xx/example@1
+    gateway explain xx/example@1 L01
     """
+    if rule is not None:
+        print_lines(_of_rule(topic.strip(), rule.strip()))
+        return
     page = _page(topic.strip())
     if page is None:
         nearest = get_close_matches(topic, _topics(), 3, 0.5) or get_close_matches(
@@ -55,6 +62,17 @@ def _of_format(topic: str) -> Iterator[str] | None:
         return format_page(catalog().get(topic))
     except UnknownFormat:
         return None
+
+
+def _of_rule(format: str, rule: str) -> Iterator[str]:
+    from gateway.cli.chosen import chosen
+    from gateway.cli.pages.rule import UnknownRule, rule_page
+
+    (found,) = chosen((format,))
+    try:
+        return rule_page(found, rule)
+    except UnknownRule as error:
+        raise Misuse(escape(str(error))) from None
 
 
 def _of_element(topic: str) -> Iterator[str] | None:

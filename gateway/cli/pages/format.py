@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,9 @@ def format_page(format: Format) -> Iterator[str]:
     yield f"  mapping      {format.mapping_dir or 'none: messages can be validated, not translated'}"
     if format.mapping_dir is not None:
         yield f"               {counted(_rows(format), 'row')}, at least {format.floor:.0%} of values carried"
+    if format.rules is not None:
+        yield f"  rules        {format.rules}"
+        yield f"               {_rules(format)}"
     yield f"  samples      {_samples(format.folder)}"
     yield f"  revision     {format.revision}"
     yield f"  source       {format.source}"
@@ -57,6 +61,18 @@ def _rows(format: Format) -> int:
     if format.mapping_dir is None:
         return 0
     return len(read_table(format.mapping_dir, format.namespaces, format.mapping_bases).rows)
+
+
+def _rules(format: Format) -> str:
+    """How many rules of the agency there are, by severity; a line for a file with mistakes too."""
+    from gateway.rules.schematron import RulesUnusable, rules_of
+
+    try:
+        checks = rules_of(format).checks
+    except RulesUnusable as error:
+        return f"not usable: {counted(len(error.findings), 'mistake')}, see gateway formats lint"
+    grave = Counter(check.severity.value for check in checks)
+    return f"{counted(len(checks), 'rule')}: {', '.join(f'{n} {name}' for name, n in grave.most_common())}"
 
 
 def _period(format: Format) -> str:

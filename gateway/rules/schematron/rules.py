@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from gateway.rules.schematron.functions import functions
 from gateway.rules.schematron.mistake import Mistakes
 from gateway.rules.schematron.reading import read_schema
 from gateway.rules.schematron.running import Broken, Run
-from gateway.rules.schematron.schema import Diagnostic
+from gateway.rules.schematron.schema import Check, Diagnostic, Rule
 
 _LANGUAGES = ("en", "")
 _SHOWN = 200
@@ -31,6 +31,15 @@ class RulesUnusable(Exception):
     def __init__(self, findings: list[Finding]) -> None:
         super().__init__("; ".join(f"{f.code.id} {f.message}" for f in findings))
         self.findings = findings
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """One assert or report with its rule and all that is said when it is broken."""
+
+    rule: Rule
+    check: Check
+    diagnostics: tuple[Diagnostic, ...]
 
 
 class AgencyRules:
@@ -57,9 +66,27 @@ class AgencyRules:
         for each in self.schema.diagnostics:
             self._diagnostics.setdefault(each.id, []).append(each)
 
-    def __len__(self) -> int:
-        """How many asserts and reports are run."""
-        return sum(len(rule.checks) for pattern in self.chosen.patterns for rule in pattern.rules)
+    @property
+    def checks(self) -> list[Check]:
+        """The asserts and reports that are run, those of an abstract rule once for each use."""
+        return [check for rule in self.compiled.rules for check in rule.rule.checks]
+
+    def named(self, name: str) -> list[Ruled]:
+        """The asserts and reports of an id or of a publisher's code, each with its rule."""
+        return [
+            Ruled(rule.rule, check, self._words(check))
+            for rule in self.compiled.rules
+            for check in rule.rule.checks
+            if name in (check.id, check.flag)
+        ]
+
+    def tested(self, rule: Rule, tree: Tree) -> int:
+        """How many nodes of a message a rule tests."""
+        run = Run(self.compiled, tree.root)
+        return next((run.tested(each) for each in self.compiled.rules if each.rule is rule), 0)
+
+    def _words(self, check: Check) -> tuple[Diagnostic, ...]:
+        return tuple(each for id in check.diagnostics for each in self._diagnostics[id])
 
     def check(self, tree: Tree, syntax: str) -> list[Finding]:
         """One finding for each node that breaks a rule."""

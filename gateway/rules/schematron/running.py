@@ -46,6 +46,10 @@ class Run:
         parts = self.rules.text(found.check, text, found.base)
         return "".join(p if isinstance(p, str) else self._value(p, found.node) for p in parts)
 
+    def tested(self, rule: CompiledRule) -> int:
+        """How many nodes a rule tests: those that match no earlier rule of its pattern."""
+        return sum(self._first(rule, node) for node in self._ask(rule.nodes, self.root))
+
     def _rule(self, rule: CompiledRule) -> Iterator[Broken]:
         quick = rule.any_broken is None or self._ask(rule.any_broken, self.root)
         nodes: list[Any] | None = None
