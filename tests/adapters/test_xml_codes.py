@@ -58,7 +58,9 @@ UNREADABLE = {
     codes.TOO_MANY: (b"<r><r/><r/></r>", Limits(elements=2)),
     codes.TEXT_TOO_LONG: (b"<r>abc</r>", Limits(text=2)),
 }
-ELSEWHERE = {codes.UNKNOWN_ROOT, codes.SCHEMA_UNUSABLE, codes.NAMESPACES_MISSING, codes.ENVELOPE}
+ELSEWHERE = {
+    codes.UNKNOWN_ROOT, codes.SCHEMA_UNUSABLE, codes.NAMESPACES_MISSING, codes.ENVELOPE, codes.BEYOND_SCHEMA,
+}  # fmt: skip
 
 
 @pytest.fixture
