@@ -142,9 +142,9 @@ def output(
 
 @router.get("/answer", response_class=Response)
 def answer(request: Request, viewer: Viewer, gateway: GatewayOf, id: Id) -> Response:
-    """The gateway's own answer: received or rejected, in the format of its sender's answers."""
+    """The gateway's own answer: received or rejected, in the format of its sender's answers, or a marked copy."""
     found = gateway.answer(viewer, id)
-    media_type = media_type_of(gateway, found.format)
+    media_type = found.media_type or media_type_of(gateway, found.format)
     accepted(request, [media_type, "application/octet-stream"])
     headers = {"X-Gateway-Format": found.format}
     return attachment(found.data, media_type, f"{id}-answer", headers)

@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OwnAnswer:
-    """The bytes of an answer; `format` is a format's id or `model`."""
+    """The bytes of an answer; `format` is a format's id, `model`, or `annotated` for a marked copy of the message.
+
+    `media_type` is stated where the format does not tell it.
+    """
 
     format: str
     data: bytes
+    media_type: str | None = None
 
 
 def own_answer(
@@ -40,16 +44,16 @@ def own_answer(
     `found` are the findings as they were stored: what was decided then is answered, whatever the
     formats say today. In a format that cannot say it the answer is the model's JSON.
     """
-    from gateway.pipeline import REFERENCE_LENGTH, Address, answer_to
+    from gateway.pipeline import ANNOTATED, REFERENCE_LENGTH, Address, annotated_copy, answer_to
 
     reference = message.id[-REFERENCE_LENGTH:].upper()
+    findings = [finding for one in found if (finding := _finding(one)) is not None]
+    rejected = message.status == Status.REJECTED
+    marked = annotated_copy(inbound, findings) if rejected else None
+    if marked is not None:
+        return OwnAnswer(ANNOTATED, marked.data, marked.media_type)
     answer = answer_to(
-        inbound,
-        catalog,
-        at=message.received_at,
-        reference=reference,
-        findings=[finding for one in found if (finding := _finding(one)) is not None],
-        rejected=message.status == Status.REJECTED,
+        inbound, catalog, at=message.received_at, reference=reference, findings=findings, rejected=rejected
     )
     address = Address(sender, receiver, message.received_at, reference)
     return written(produce, answer.message, answer.format, address)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
 from gateway.adapters.contract import Limits, Node, Part, Spec, Tree
+from gateway.adapters.csv.annotate import annotate
 from gateway.adapters.csv.check import check
 from gateway.adapters.csv.describe import describe
 from gateway.adapters.csv.locate import locate
@@ -46,6 +47,10 @@ class CsvAdapter:
     def write(self, tree: Tree, spec: Spec) -> bytes:
         """Delimited text or a workbook, as the options of the format say."""
         return write(tree, spec)
+
+    def annotate(self, data: bytes, findings: Sequence[Finding], limits: Limits) -> bytes:
+        """A copy of a sheet as a workbook in which findings are marked at their cells. Raises Unreadable."""
+        return annotate(data, findings, limits)
 
     def locate(self, tree: Tree, nodes: Iterable[etree._Element]) -> list[Where]:
         """Path and cell of each element; line, column and offset where the sheet is delimited text."""

@@ -52,7 +52,7 @@ def template(spec: Spec) -> bytes:
     sheet.freeze_panes = "B2"
     file = io.BytesIO()
     book.save(file)
-    return _settled(file.getvalue())
+    return settled(file.getvalue())
 
 
 def _headings(sheet: Worksheet, columns: Columns) -> None:
@@ -149,7 +149,7 @@ def _listed(book: Workbook, name: str, words: tuple[str, ...], places: dict[str,
     return places[name]
 
 
-def _settled(data: bytes) -> bytes:
+def settled(data: bytes) -> bytes:
     """A workbook without the times at which it was made."""
     file = io.BytesIO()
     with (

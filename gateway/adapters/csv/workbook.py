@@ -18,7 +18,7 @@ from gateway.adapters.csv.styles import Styles, strings, styles
 from gateway.adapters.unreadable import noted
 from gateway.findings import Code, Finding, Where
 
-LISTS, HELP = "_lists", "Help"
+LISTS, HELP, FINDINGS = "_lists", "Help", "Findings"
 """sheets of a template: the hidden one of the code lists, and the one that tells what belongs where"""
 
 
@@ -102,7 +102,7 @@ def _of_book(book: _Book, named: _Named, sheet: Sheet, filled: list[tuple[_Named
             found.append(
                 _noted(codes.HIDDEN_SHEET, f"{told} is hidden and holds values; it is not read", other.name)
             )
-        elif other.name == HELP and not same:
+        elif other.name in (HELP, FINDINGS) and not same:
             continue
         elif 2 * len(same) > len(names):
             found.append(

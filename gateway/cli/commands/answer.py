@@ -36,9 +36,10 @@ def command(
 ) -> None:
     """Print what the gateway would answer to every message of FILE: received, or rejected and why.
 
-    It is written in the format of answers that the format of the message names, and as the model's
-    JSON where that names none. Acceptance, numbers and release are an agency's to give: the
-    gateway relays them, and never answers so itself. The exit status is 1 for a rejection.
+    It is written in the format of answers that the format of the message names, as a copy of the
+    message with marks where that says `annotated`, and as the model's JSON where it names none.
+    Acceptance, numbers and release are an agency's to give: the gateway relays them, and never
+    answers so itself. The exit status is 1 for a rejection.
     """
     from gateway.pipeline import receive
 
@@ -50,7 +51,7 @@ def command(
         if not inbound.clean:
             tally.add(Exit.FINDINGS)
         written = _answer(entry.name, inbound, into, address(sender, receiver), target, tally)
-        stream.write(written if written.endswith(b"\n") else written + b"\n")
+        stream.write(written if written.endswith(b"\n") or written.startswith(b"PK") else written + b"\n")
     stream.flush()
     tally.end()
 
@@ -58,8 +59,11 @@ def command(
 def _answer(
     name: str, inbound: Inbound, into: Format | None, to: Address, target: str | None, tally: Tally
 ) -> bytes:
-    from gateway.pipeline import answer_to
+    from gateway.pipeline import annotated_copy, answer_to
 
+    marked = annotated_copy(inbound, limits=limits()) if target is None and not inbound.clean else None
+    if marked is not None:
+        return marked.data
     answer = answer_to(inbound, catalog(), at=to.at, reference=to.reference)
     return _written(name, answer, into if target is not None else answer.format, to, tally)
 
