@@ -32,7 +32,8 @@ def names() -> set[str]:
         for country in pycountry.countries
         for name in (country.name, getattr(country, "common_name", ""))
     }
-    formats = {f.name for f in Catalog.load() if f.owner not in INTERNATIONAL}
+    # A name of one plain word (`sad`) is a word like any other.
+    formats = {f.name for f in Catalog.load() if f.owner not in INTERNATIONAL and "-" in f.name}
     return {*countries, *SYSTEMS, *formats} - {""}
 
 
