@@ -138,13 +138,25 @@ def rules_of(format: Format) -> AgencyRules:
     """The agency rules of a format that has some, compiled once. Raises RulesUnusable, LookupError without any."""
     if format.rules is None:
         raise LookupError(f"{format.id} has no rules.sch")
-    spec = format.spec
-    return AgencyRules(format.rules, format.id, (spec.schema, *reversed(spec.shared)))
+    return AgencyRules(format.rules, format.id, folders_of(format))
+
+
+def folders_of(format: Format) -> tuple[Path, ...]:
+    """The folders that hold a format's code lists, the one that wins first."""
+    return (format.spec.schema, *reversed(format.spec.shared))
 
 
 def lint_rules(format: Format) -> list[Finding]:
     """Everything that is wrong or doubtful in the agency rules of a format that has some."""
+    # What the schema allows takes long to describe: a run does not need it.
+    from gateway.rules.schematron.schema_paths import doubtful_paths
+
     try:
-        return rules_of(format).findings
+        rules = rules_of(format)
     except RulesUnusable as error:
         return error.findings
+    mistakes = Mistakes(rules.file.parent, format.id, shared=folders_of(format))
+    doubtful_paths(
+        rules.chosen, rules.schema.namespaces, adapter_for(format.syntax).describe(format.spec), mistakes
+    )
+    return [*rules.findings, *mistakes.findings]
