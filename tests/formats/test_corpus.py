@@ -19,6 +19,7 @@ ASKED = {
     "eu/ncts-cc056c@5.1": (2, 30, 0),
     "eu/ncts-cc029c@5.1": (1, 80, 1),
     "gb/ens-cc315a@11.2": (220, 6_800, 24),
+    "gb/ens-cc313a@11.2": (220, 6_800, 24),
     "oasis/export-customs-declaration@2.4": (1, 150, 0),
 }
 """Least number of valid messages and of their values, and how many others the schemas refuse."""
