@@ -183,7 +183,7 @@ def test_a_transit_declaration_keeps_its_goods_in_other_formats(catalog: Catalog
         for item in items
     ]
     assert said == [
-        ("94052100", "9200", "460", "MSCU4620197"),
-        ("85395200", "4050.5", "810", "MSCU4620197"),
-        ("94059900", "5000", "20", "TGHU8830115"),
+        ("94052100", "9200", "460", "MSCU4620198"),
+        ("85395200", "4050.5", "810", "MSCU4620198"),
+        ("94059900", "5000", "20", "TGHU8830110"),
     ]

@@ -8,6 +8,7 @@ from gateway.model.cargo import CargoHouse, CargoItem
 from gateway.model.cargo_report import CargoReport
 from gateway.model.declaration import Declaration
 from gateway.model.item import Item
+from gateway.rules.model.subject import Subject
 
 
 def items_of(declaration: Declaration) -> list[Item]:
@@ -43,6 +44,9 @@ def whole(report: CargoReport) -> bool:
     )
 
 
-def is_partial(declaration: Declaration) -> bool:
-    """Whether a message only says what changes, or asks something, so that its items are not all."""
-    return bool(declaration.amendments) or bool(declaration.amendment_type_code)
+def complete(subject: Subject) -> Iterator[Declaration]:
+    """The declarations that have all their items: no changes, no requests, and none that an answer repeats."""
+    if subject.message.response is None:
+        for declaration in subject.all(Declaration):
+            if not declaration.amendments and not declaration.amendment_type_code:
+                yield declaration

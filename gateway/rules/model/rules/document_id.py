@@ -34,15 +34,21 @@ def check(subject: Subject) -> Iterator[Broken]:
         *subject.all(AdditionalDocument), *subject.all(PreviousDocument), *subject.all(TransportDocument)
     ]  # fmt: skip
     for document in documents:
-        if document.type_code is not None and document.id is None and not _excused(document):
+        if (
+            document.type_code is not None
+            and document.id is None
+            and not _excused(document, document.type_code)
+        ):
             told = f"is {document.type_code} without a number"
             yield Broken(
                 document, "type_code", document.type_code, told, "the number of the document beside it"
             )
 
 
-def _excused(document: Model) -> bool:
-    return any(getattr(document, name, None) is not None for name in _EXCUSES)
+def _excused(document: Model, kind: str) -> bool:
+    """Whether something stands for the number; codes of the category Y are statements that need none."""
+    stated = getattr(document, "category_code", None) == "Y" or (len(kind) == 4 and kind.startswith("Y"))
+    return stated or any(getattr(document, name, None) is not None for name in _EXCUSES)
 
 
 def _message(document: dict[str, object]) -> dict[str, object]:

@@ -8,10 +8,9 @@ from decimal import Decimal
 from gateway.model.cargo_report import CargoReport
 from gateway.model.commodity import Commodity
 from gateway.model.consignment import House
-from gateway.model.declaration import Declaration
 from gateway.model.value import Measure
 from gateway.rules.model import codes
-from gateway.rules.model.goods import bills_of, cargo_items, is_partial, items_of, whole
+from gateway.rules.model.goods import bills_of, cargo_items, complete, items_of, whole
 from gateway.rules.model.masses import kilograms, step
 from gateway.rules.model.rule import Broken, Rule
 from gateway.rules.model.subject import Subject
@@ -19,9 +18,7 @@ from gateway.rules.model.subject import Subject
 
 def check(subject: Subject) -> Iterator[Broken]:
     """Where the total is stated: it may be more than the items say, because not all need say it, never less."""
-    for declaration in subject.all(Declaration):
-        if is_partial(declaration):
-            continue
+    for declaration in complete(subject):
         items = items_of(declaration)
         yield from _compared(declaration.total_gross_mass, [item.commodity for item in items])
         for house in subject.all(House):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gateway.model.declaration import Declaration
 from gateway.rules.model import codes
-from gateway.rules.model.goods import is_partial, items_of
+from gateway.rules.model.goods import complete, items_of
 from gateway.rules.model.masses import step
 from gateway.rules.model.rule import Broken, Rule
 from gateway.rules.model.subject import Subject
@@ -15,9 +14,9 @@ from gateway.rules.model.subject import Subject
 
 def check(subject: Subject) -> Iterator[Broken]:
     """Where the total and every item say a sum, all in one currency."""
-    for declaration in subject.all(Declaration):
+    for declaration in complete(subject):
         total, items = declaration.invoice_amount, items_of(declaration)
-        if total is None or not total.value or not items or is_partial(declaration):
+        if total is None or not total.value or not items:
             continue
         prices = []
         for item in items:

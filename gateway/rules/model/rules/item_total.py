@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from gateway.model.cargo_report import CargoReport
 from gateway.model.declaration import Declaration
 from gateway.rules.model import codes
-from gateway.rules.model.goods import cargo_items, is_partial, items_of, whole
+from gateway.rules.model.goods import cargo_items, complete, items_of, whole
 from gateway.rules.model.rule import Broken, Rule
 from gateway.rules.model.subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Broken]:
     """Where the number is stated and the message brings its items at all, and not just changes."""
-    for declaration in subject.all(Declaration):
-        if not is_partial(declaration):
-            yield from _compared(declaration, declaration.goods_item_quantity, len(items_of(declaration)))
+    for declaration in complete(subject):
+        yield from _compared(declaration, declaration.goods_item_quantity, len(items_of(declaration)))
     for report in subject.all(CargoReport):
         if whole(report):
             yield from _compared(report, report.goods_item_quantity, len(cargo_items(report)))

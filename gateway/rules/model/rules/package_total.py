@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
-from gateway.model.base import Model
 from gateway.model.cargo_report import CargoReport
-from gateway.model.declaration import Declaration
 from gateway.model.transport import Packaging
 from gateway.model.value import Quantity
 from gateway.rules.model import codes
-from gateway.rules.model.goods import bills_of, cargo_items, is_partial, items_of, whole
+from gateway.rules.model.goods import bills_of, cargo_items, complete, items_of, whole
 from gateway.rules.model.rule import Broken, Rule
 from gateway.rules.model.subject import Subject
 
@@ -22,41 +20,58 @@ INNER = frozenset(("1", "2"))
 """Levels of packages within others (UN/EDIFACT 7075: inner, intermediate)."""
 
 
+Counts = tuple[Decimal, Decimal]
+"""The least and the most packages that something may count."""
+
+
 def check(subject: Subject) -> Iterator[Broken]:
     """Where the total and every item say a number."""
-    for declaration in subject.all(Declaration):
-        if not is_partial(declaration):
-            packages = [item.packagings for item in items_of(declaration)]
-            yield from _compared(declaration.total_package_quantity, packages)
+    for declaration in complete(subject):
+        counts = [_counts(item.packagings) for item in items_of(declaration)]
+        yield from _compared(declaration.total_package_quantity, counts)
     for report in subject.all(CargoReport):
         if whole(report):
-            yield from _compared(report.total_package_quantity, [i.packagings for i in cargo_items(report)])
+            counts = [_levels(item.packagings) for item in cargo_items(report)]
+            yield from _compared(report.total_package_quantity, counts)
         for bill in bills_of(report):
-            yield from _compared(bill.total_package_quantity, [item.packagings for item in bill.items or []])
+            counts = [_levels(item.packagings) for item in bill.items or []]
+            yield from _compared(bill.total_package_quantity, counts)
 
 
-def _compared(total: Quantity | None, items: Iterable[list[Packaging] | None]) -> Iterator[Broken]:
-    if total is None or total.value is None:
+def _counts(packagings: list[Packaging] | None) -> Counts | None:
+    """The packages of an item that are in no other; `None` where a number is missing."""
+    counts = [_count(one) for one in packagings or [] if one.level_code not in INNER]
+    there = [count for count in counts if count is not None]
+    if not there or len(there) < len(counts):
+        return None
+    return sum((least for least, _ in there), Decimal(0)), sum((most for _, most in there), Decimal(0))
+
+
+def _levels(packagings: list[Packaging] | None) -> Counts | None:
+    """The packages of an item of a bill, whose list goes from the outer ones inward: any level may be counted."""
+    counts = [_count(one) for one in packagings or []]
+    there = [count for count in counts if count is not None]
+    if not there or len(there) < len(counts):
+        return None
+    return min(least for least, _ in there), max(most for _, most in there)
+
+
+def _count(one: Packaging) -> Counts | None:
+    count = one.quantity.value if one.quantity is not None else None
+    if one.type_code in BULK:
+        return Decimal(0), max(count or Decimal(0), Decimal(1))
+    return None if count is None else (count, count)
+
+
+def _compared(total: Quantity | None, counts: list[Counts | None]) -> Iterator[Broken]:
+    known = [count for count in counts if count is not None]
+    if total is None or total.value is None or not known or len(known) < len(counts):
         return
-    least = most = Decimal(0)
-    any_items = False
-    for packagings in items:
-        any_items = True
-        outer = [one for one in packagings or [] if one.level_code not in INNER]
-        if not outer:
-            return
-        for one in outer:
-            count = one.quantity.value if one.quantity else None
-            if count is None and one.type_code not in BULK:
-                return
-            bulk = one.type_code in BULK
-            least += 0 if bulk else count or 0
-            most += max(count or Decimal(0), Decimal(1)) if bulk else count or 0
-    if any_items and not least <= total.value <= most:
+    least, most = sum(count[0] for count in known), sum(count[1] for count in known)
+    if not least <= total.value <= most:
         expected = f"{least}" if least == most else f"{least} to {most}"
-        owner: Model = total
         told = f"is {total.value}, but the items have {expected} packages"
-        yield Broken(owner, "value", str(total.value), told, expected)
+        yield Broken(total, "value", str(total.value), told, expected)
 
 
 def _message(total: str) -> dict[str, object]:
