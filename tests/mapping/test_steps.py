@@ -28,6 +28,11 @@ PARAMETERS: dict[str, dict[str, Any]] = {
         "to": "sealQuantity",
     },
     "derive": {"step": "derive", "table": "intent"},
+    "divide": {
+        "step": "divide",
+        "list": "cargoReport/consignments[]",
+        "by": "items[]/transportDocuments[]",
+    },
     "houses": {"step": "houses"},
     "implied": {"step": "implied", "values": ["declaration/totalGrossMass/unit"], "is": ["KGM"]},
     "joined": {
@@ -55,6 +60,7 @@ PARAMETERS: dict[str, dict[str, Any]] = {
         "value": "dateTime",
         "to": "response/statuses[1]/releaseDateTime",
     },
+    "unfold": {"step": "unfold"},
 }
 
 
@@ -296,3 +302,35 @@ def test_repeated_takes_away_what_only_repeats_the_other(number: str, left: str 
     message: dict[str, Any] = {"declaration": {"id": number, "functional_reference_id": "A1"}}
     _step(PARAMETERS["repeated"]).read(message)
     assert message["declaration"].get("id") == left
+
+
+def test_parties_of_entries_that_agree_are_lifted_beside_those_above() -> None:
+    step = _step({
+        "step": "lift",
+        "list": "declaration/goodsShipment/invoices[]",
+        "value": "parties[]",
+        "to": "declaration/goodsShipment/parties[]",
+    })  # fmt: skip
+    seller, buyer = {"role": "seller", "name": "A"}, {"role": "buyer", "name": "B"}
+    message = _shipment(parties=[{"role": "buyer", "name": "C"}], invoices=[{"parties": [seller, buyer]}] * 2)
+    written = step.write(message)
+    assert written.declaration is not None and written.declaration.goods_shipment is not None
+    above = written.declaration.goods_shipment.parties or []
+    assert [(party.role, party.name) for party in above] == [("buyer", "C"), ("seller", "A")]
+    assert _message(message.model_dump()) == message
+
+
+def test_a_name_and_an_address_in_one_text_are_written_apart() -> None:
+    step = _step({"step": "unfold"})
+    one = {"role": "exporter", "nameAndAddress": "Lindqvist Pumps AB\nKajen 4\nGävle"}
+    two = {"role": "declarant", "name": "Named", "nameAndAddress": "Other\nPlace"}
+    message = _message({"declaration": {"parties": [one, two]}})
+    written = step.write(message)
+    assert written.declaration is not None
+    first, second = written.declaration.parties or []
+    assert (first.name, first.address and first.address.line) == ("Lindqvist Pumps AB", "Kajen 4\nGävle")
+    assert (second.name, second.address) == ("Named", None)
+    assert [(owner.role, field) for owner, field in step.accounts_for(written)] == [
+        ("exporter", "name_and_address")
+    ]  # type: ignore[attr-defined]
+    assert message == _message({"declaration": {"parties": [one, two]}})

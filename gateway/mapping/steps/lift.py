@@ -8,10 +8,10 @@ value = "customsValuation/methodCode"
 to = "declaration/goodsShipment/customsValuation/methodCode"
 ```
 
-Writing sets `to` where it is absent and every entry has the same value; values that differ stay
-where they are and are lost to a format that has no place for them. Reading changes nothing: what a
-message says above its items holds for all of them, and a format that wants it at every item says so
-with `a | b` in its table.
+Writing sets `to` where it is absent and every entry has the same value; of lists of parties those are
+added whose part nobody plays above. Values that differ stay where they are and are lost to a format that
+has no place for them. Reading changes nothing: what a message says above its items holds for all of them,
+and a format that wants it at every item says so with `a | b` in its table.
 """
 
 from __future__ import annotations
@@ -37,10 +37,16 @@ class Lift:
 
     def write(self, message: Message) -> Message:
         """Set the value above the list where all entries agree."""
-        shared = {get(entry, self.value) for entry in get(message, self.entries) or ()}
-        if len(shared) != 1 or None in shared or get(message, self.to) is not None:
+        first, *others = [get(entry, self.value) for entry in get(message, self.entries) or ()] or [None]
+        above = get(message, self.to)
+        if first is None or any(other != first for other in others):
             return message
-        lifted: Message = replaced(message, self.to, shared.pop())
+        if isinstance(first, list) and isinstance(above, list):
+            there = {getattr(entry, "role", None) for entry in above}
+            first = [*above, *(entry for entry in first if getattr(entry, "role", None) not in there)]
+        elif above is not None:
+            return message
+        lifted: Message = replaced(message, self.to, first)
         return lifted
 
     def accounts_for(self, message: Message) -> Iterator[tuple[BaseModel, str]]:
@@ -49,7 +55,10 @@ class Lift:
         above = get(message, self.to)
         for entry in get(message, self.entries) or ():
             owner = get(entry, way)
-            if above is not None and owner is not None and getattr(owner, last) == above:
+            own = getattr(owner, last) if owner is not None else None
+            if own is not None and (
+                own == above or (isinstance(above, list) and all(one in above for one in own))
+            ):
                 yield owner, last
 
 
