@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path as File
 
 from gateway.rules import codes
 from gateway.rules.schematron.context import NotContext, context_of
 from gateway.rules.schematron.expanding import Chosen
-from gateway.rules.schematron.expression import Call, Expression, Literal, Path, Variable, everything
+from gateway.rules.schematron.expression import (
+    Call,
+    Expression,
+    Literal,
+    Path,
+    Size,
+    Variable,
+    everything,
+    size_of,
+)
 from gateway.rules.schematron.functions import RULES, BadPattern, code_list, pattern_of
 from gateway.rules.schematron.mistake import Mistakes, nearest
 from gateway.rules.schematron.schema import Check, Inserted, Let, Rule, Schema, Spot, Text
@@ -25,10 +34,18 @@ CORE: dict[str, tuple[int, int]] = {
     "current": (0, 0),
 }  # fmt: skip
 """functions of XPath 1.0 (and current() of XSLT 1.0) and how many arguments they take"""
+LARGEST = 5_000
+"""parts of one expression with its values"""
+DEEPEST = 100
+"""parts of one expression in each other"""
 OWN = {"matches": (2, 2), "distinct": (1, 1), "date": (1, 1), "code": (2, 2)}
 """functions in the namespace of rules"""
 _OF_NODES = {"count", "sum", "local-name", "namespace-uri", "name"}
 _GIVING_NODES = {"current"}
+
+
+Known = Mapping[str, Size]
+"""the values that an expression sees, and how large each is"""
 
 
 class Checker:
@@ -40,7 +57,7 @@ class Checker:
     def all(self, chosen: Chosen) -> None:
         """Everything in the chosen patterns."""
         self._twice()
-        known = self._lets(chosen.lets, frozenset())
+        known = self._lets(chosen.lets, {})
         for pattern in chosen.patterns:
             inner = self._lets(pattern.lets, known)
             for rule in pattern.rules:
@@ -67,17 +84,17 @@ class Checker:
             told = f"{id} is there already, in {other.file} at line {other.line}"
             self.mistakes.add(codes.TWICE, spot, told, id, "a name of its own")
 
-    def _lets(self, lets: Iterable[Let], outer: frozenset[str]) -> frozenset[str]:
-        known, own = outer, set()
+    def _lets(self, lets: Iterable[Let], outer: Known) -> Known:
+        known, own = dict(outer), set()
         for let in lets:
             if let.name in own or let.name == HERE:
                 self.mistakes.add(codes.TWICE, let.spot, f"the value {let.name} is there already", let.name)
-            self.expression(let.value, let.spot, known)
+            e = self.expression(let.value, let.spot, known)
             own.add(let.name)
-            known = known | {let.name}
+            known[let.name] = Size(1, 1) if e is None else size_of(e, known)
         return known
 
-    def _rule(self, rule: Rule, outer: frozenset[str]) -> None:
+    def _rule(self, rule: Rule, outer: Known) -> None:
         e = self.expression(rule.context, rule.spot, outer)
         if e is not None:
             if any(isinstance(part, Call) and part.name == "current" for part, _ in everything(e)):
@@ -90,7 +107,7 @@ class Checker:
         for check in rule.checks:
             self._check(check, known)
 
-    def _check(self, check: Check, known: frozenset[str]) -> None:
+    def _check(self, check: Check, known: Known) -> None:
         self.expression(check.test, check.spot, known)
         self._words(check.text, known)
         diagnostics = {each.id for each in self.schema.diagnostics}
@@ -102,12 +119,12 @@ class Checker:
             if each.id in check.diagnostics:
                 self._words(each.text, known)
 
-    def _words(self, text: Text, known: frozenset[str] | None) -> None:
+    def _words(self, text: Text, known: Known | None) -> None:
         for part in text:
             if isinstance(part, Inserted):
                 self.expression(part.select, part.spot, known)
 
-    def expression(self, text: str, spot: Spot, known: frozenset[str] | None) -> Expression | None:
+    def expression(self, text: str, spot: Spot, known: Known | None) -> Expression | None:
         """The expression of a text, or None and a mistake; `known` are the values that it sees, None for any."""
         if not text.strip():
             return None
@@ -115,6 +132,12 @@ class Checker:
             e = parsed(text)
         except NotXPath as error:
             self._wrong(spot, str(error), text)
+            return None
+        size = size_of(e, known or {})
+        if size.parts > LARGEST or size.depth > DEEPEST:
+            told = f"the expression has {size.parts:,} parts, {size.depth} of them in each other, with its values"
+            wanted = f"at most {LARGEST:,} parts, {DEEPEST} in each other"
+            self.mistakes.add(codes.EXPENSIVE, spot, told, text, wanted)
             return None
         for part, inside in everything(e):
             if isinstance(part, Variable) and known is not None and part.name not in known:

@@ -11,11 +11,11 @@ from lxml import etree
 from gateway.rules.schematron.context import Context, context_of
 from gateway.rules.schematron.expanding import Chosen
 from gateway.rules.schematron.expression import (
-    Binary,
     Call,
     Expression,
     Path,
     Variable,
+    chained,
     everything,
     written,
 )
@@ -141,15 +141,8 @@ class Compiled:
                 quick.append(_breaks(check, scope.inlined(test)))
                 broken = self.expr(context.where(quick[-1]))
             checks.append(CompiledCheck(check, broken, scope))
-        any_broken = self.expr(context.where(_any(quick))) if len(quick) > 1 else None
+        any_broken = self.expr(context.where(chained("or", quick))) if len(quick) > 1 else None
         return CompiledRule(rule, context, self.expr(context.where(None)), any_broken, checks)
-
-
-def _any(tests: list[Expression]) -> Expression:
-    found = tests[0]
-    for test in tests[1:]:
-        found = Binary("or", found, test)
-    return found
 
 
 def _breaks(check: Check, test: Expression) -> Expression:

@@ -14,6 +14,7 @@ from gateway.rules.schematron.expression import (
     Path,
     Step,
     alternatives,
+    chained,
 )
 
 _BOOLEAN = {"not", "boolean", "true", "false", "contains", "starts-with", "lang"}
@@ -42,12 +43,7 @@ class Context:
 
     def where(self, test: Expression | None) -> Expression:
         """The nodes of the context of which a boolean test holds."""
-        found: Expression | None = None
-        for path in self.paths:
-            one = _with(path, test)
-            found = one if found is None else Binary("|", found, one)
-        assert found is not None
-        return found
+        return chained("|", [_with(path, test) for path in self.paths])
 
     def meets(self, other: Context) -> bool:
         """Whether a node can match both."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 
@@ -155,6 +155,22 @@ def everything(e: Expression, inside: bool = False) -> Iterator[tuple[Expression
         yield from everything(part, inside or deeper)
 
 
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many parts an expression has, and how many stand in each other."""
+
+    parts: int = 0
+    depth: int = 0
+
+
+def size_of(e: Expression, values: Mapping[str, Size]) -> Size:
+    """The size of an expression in which named values are put in."""
+    if isinstance(e, Variable):
+        return values.get(e.name, Size(1, 1))
+    sizes = [size_of(part, values) for part, _ in parts(e)]
+    return Size(1 + sum(each.parts for each in sizes), 1 + max((each.depth for each in sizes), default=0))
+
+
 Change = Callable[[Expression, bool], Expression | None]
 """what shall stand for an expression (in a predicate or not); None for the same"""
 
@@ -181,6 +197,14 @@ def changed(e: Expression, change: Change, inside: bool = False) -> Expression:
                 predicates=tuple(changed(each, change, True) for each in predicates),
             )  # fmt: skip
     return e
+
+
+def chained(operator: str, operands: Sequence[Expression]) -> Expression:
+    """Operands with one operator between them for which it does not matter who is first: a tree without depth."""
+    if len(operands) == 1:
+        return operands[0]
+    half = len(operands) // 2
+    return Binary(operator, chained(operator, operands[:half]), chained(operator, operands[half:]))
 
 
 def alternatives(e: Expression) -> list[Expression]:

@@ -23,11 +23,10 @@ from gateway.rules.schematron.schema import (
     Spot,
     Text,
 )
+from gateway.rules.schematron.source import xml_of
 
 SCH = "http://purl.oclc.org/dsdl/schematron"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-LARGEST = 4_000_000
-"""bytes of one file of rules"""
 _ROLES = {severity.value: severity for severity in Severity}
 _NAME = re.compile(r"[^\W\d][\w.-]*")
 _INCLUDES = 20
@@ -60,7 +59,7 @@ _PARTS: dict[str, tuple[str, str]] = {
 
 def read_schema(file: Path, mistakes: Mistakes) -> Schema:
     """The schema of a file and of those that it includes; what is wrong goes into `mistakes`."""
-    root = _parse(file, mistakes)
+    root = xml_of(file, mistakes)
     schema = Schema()
     if root is None:
         return schema
@@ -75,32 +74,6 @@ def read_schema(file: Path, mistakes: Mistakes) -> Schema:
         return schema
     _Reader(file.name, mistakes, schema).schema(root)
     return schema
-
-
-def _parse(file: Path, mistakes: Mistakes) -> etree._Element | None:
-    spot = Spot(file.name, 1)
-    try:
-        data = file.read_bytes()
-        if len(data) > LARGEST:
-            mistakes.add(
-                codes.EXPENSIVE, spot, f"{file.name} has more than {LARGEST:,} bytes", str(len(data))
-            )
-            return None
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True, remove_comments=True
-        )
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        spot = Spot(file.name, (error.lineno or 1))
-        mistakes.add(codes.UNREADABLE, spot, str(error.msg), expected="well-formed XML")
-        return None
-    except (OSError, ValueError) as error:
-        mistakes.add(codes.UNREADABLE, spot, str(error), expected="an XML file")
-        return None
-    if root.getroottree().docinfo.doctype:
-        mistakes.add(codes.UNREADABLE, spot, f"{file.name} has a DOCTYPE", expected="no DOCTYPE")
-        return None
-    return root
 
 
 class _Reader:
@@ -170,7 +143,7 @@ class _Reader:
             wanted = "a file of the same folder, or of one that the format shares"
             self.mistakes.add(codes.UNKNOWN_NAME, spot, f"there is no file {href}", href, wanted)
             return []
-        root = _parse(file, self.mistakes)
+        root = xml_of(file, self.mistakes)
         if root is None:
             return []
         own, reader = _local(root), _Reader(href, self.mistakes, self.made, self.above)

@@ -18,11 +18,12 @@ from gateway.rules.schematron.expression import (
     Path,
     Step,
     Variable,
+    chained,
 )
 
 MOST = 20_000
 """characters of one expression"""
-DEEPEST = 100
+DEEPEST = 32
 """expressions in each other"""
 AXES = frozenset(
     [
@@ -110,12 +111,13 @@ class _Reader:
             self.depth += 1
             if self.depth > DEEPEST:
                 raise NotXPath(f"more than {DEEPEST} expressions in each other")
-        left = self.expression(level + 1)
+        operands, operators = [self.expression(level + 1)], []
         while self.kind == "operator" and self.token in LEVELS[level]:
-            left = Binary(self.take(), left, self.expression(level + 1))
+            operators.append(self.take())
+            operands.append(self.expression(level + 1))
         if level == 0:
             self.depth -= 1
-        return left
+        return _between(operators, operands)
 
     def _negative(self) -> Expression:
         signs = 0
@@ -124,9 +126,11 @@ class _Reader:
             signs += 1
         if signs > DEEPEST:
             raise NotXPath(f"more than {DEEPEST} minus signs")
-        found = self._path()
+        united = [self._path()]
         while self.sees("|"):
-            found = Binary(self.take(), found, self._path())
+            self.take()
+            united.append(self._path())
+        found = chained("|", united)
         for _ in range(signs):
             found = Negative(found)
         return found
@@ -221,6 +225,20 @@ class _Reader:
         if self.kind == "name" or self.sees("*"):
             return self.take()
         raise self.wrong("a step of a path")
+
+
+def _between(operators: list[str], operands: list[Expression]) -> Expression:
+    """Operands with the operators of one level between them."""
+    if not operators:
+        return operands[0]
+    if operators[0] in ("or", "and"):
+        return chained(operators[0], operands)
+    if len(operators) > DEEPEST:
+        raise NotXPath(f"more than {DEEPEST} operators {operators[0]} in a row")
+    left = operands[0]
+    for operator, right in zip(operators, operands[1:], strict=True):
+        left = Binary(operator, left, right)
+    return left
 
 
 def _tokens(text: str) -> list[tuple[str, str, int]]:
