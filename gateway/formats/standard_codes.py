@@ -133,9 +133,17 @@ def read_list(file: Path) -> CodeList:
             raise ListUnusable(f"{file}:{number}: expected a code and {len(COLUMNS) - 1} more cells")
     own = tuple(ListedCode(*row) for row in rows[1:] if row)
     name = file.stem
+    source, date = head
     taken = {"countries": _iso_countries, "currencies": _iso_currencies}.get(name)
-    codes = (*taken(), *own) if taken is not None else own
-    return CodeList(name, TITLES.get(name, name), head[0], head[1], codes, (file,))
+    if taken is not None:
+        source, own = f"{source}; pycountry {_release()}", (*taken(), *own)
+    return CodeList(name, TITLES.get(name, name), source, date, own, (file,))
+
+
+def _release() -> str:
+    import pycountry
+
+    return str(pycountry.__version__)
 
 
 def _iso_countries() -> Iterator[ListedCode]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from itertools import chain
 
 import click
 
@@ -13,6 +14,9 @@ from gateway.cli.pages.code import code_page
 from gateway.cli.printing import print_lines
 from gateway.cli.work import catalog
 from gateway.findings.escape import escape
+
+EVERYONES = "RUL4"
+"""how codes of rules begin; those of everyone have a page of their own below that of the code"""
 
 
 @click.command("explain", short_help="Explain a code, a WCO element, a model path, a format or a rule.")
@@ -49,9 +53,14 @@ def _page(topic: str) -> Iterator[str] | None:
 
 def _of_code(topic: str) -> Iterator[str] | None:
     codes = known_codes()
-    if topic.upper() in codes:
-        return code_page(codes[topic.upper()])
-    return next((code_page(code) for code in codes.values() if code.name == topic), None)
+    code = codes.get(topic.upper()) or next((c for c in codes.values() if c.name == topic), None)
+    if code is None:
+        return None
+    if not code.id.startswith(EVERYONES):
+        return code_page(code)
+    from gateway.cli.pages.model_rule import model_rule_page
+
+    return chain(code_page(code), model_rule_page(code))
 
 
 def _of_format(topic: str) -> Iterator[str] | None:

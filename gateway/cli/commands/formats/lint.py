@@ -77,6 +77,11 @@ def lint_findings(format: Format) -> list[Finding]:
 
 
 def _rules(format: Format) -> list[Finding]:
+    from gateway.rules.model.settings import unknown_rules
+
+    found = list(unknown_rules(format))
+    if format.rules is None:
+        return found
     from gateway.rules.schematron import lint_rules
 
-    return [] if format.rules is None else lint_rules(format)
+    return [*found, *lint_rules(format)]

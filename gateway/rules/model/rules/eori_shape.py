@@ -16,7 +16,7 @@ DIGITS: dict[str, tuple[int, ...]] = {"GB": (12, 15), "XI": (12, 15)}
 """How many digits the numbers of a country have, where it gives no others."""
 
 LONGEST = 15
-"""characters after the country, for the countries of the Union (annex B, data element 13 01 017)"""
+"""characters after the country, for the countries of the Union (annex 12-01, data element 1)"""
 
 UNION = frozenset(
     [
@@ -82,7 +82,7 @@ def _message(id: str) -> dict[str, object]:
 
 RULE = Rule(
     codes.EORI_SHAPE,
-    "Implementing Regulation (EU) 2015/2447, annex B, data element 13 05 017; guidance on EORI numbers of"
+    "Implementing Regulation (EU) 2015/2447, annex 12-01, data element 1 (EORI number); guidance on EORI numbers of"
     " the United Kingdom",
     check,
     broken=_message("GB12345678900"),

@@ -84,7 +84,7 @@ def _numbers(subject: Subject) -> Iterator[tuple[Model, str | None]]:
 
 RULE = Rule(
     codes.MRN_CHECK_DIGIT,
-    "Implementing Regulation (EU) 2015/2447, annex B, data element 15 01 (MRN), and ISO 6346, annex A",
+    "Implementing Regulation (EU) 2015/2447, annex B (how a movement reference number is made); ISO 6346, annex A",
     check,
     broken={"declaration": {"id": "22ITZXBZYUTJFLJXK5"}},
     sound={"declaration": {"id": "22ITZXBZYUTJFLJXK6"}},
