@@ -6,7 +6,8 @@ which carries findings too, so that nothing is ever said in an exception text al
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -51,7 +52,11 @@ NOWHERE = Where()
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One mistake or remark about a message, with its place, value, expectation and help."""
+    """One mistake or remark about a message, with its place, value, expectation and help.
+
+    `texts` are what a rule says in other languages, by their code (`fr`), where its owner wrote it;
+    all else is told from the catalogue of languages.
+    """
 
     code: Code
     message: str
@@ -64,6 +69,7 @@ class Finding:
     format: str | None = None
     wco_id: str | None = None
     rule: str | None = None
+    texts: Mapping[str, str] | None = field(default=None, compare=False)
 
     def at(self, where: Where) -> Finding:
         """The same finding at another place (for stages that learn positions late)."""

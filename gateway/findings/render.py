@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from gateway.findings.language import ENGLISH
 from gateway.findings.render_text import PLAIN, Style, concise, text
 from gateway.findings.report import Report
 
@@ -18,14 +19,21 @@ OUTPUTS = ("text", "concise", "json", "jsonl")
 
 
 def render(
-    reports: Iterable[Report], output: str = "text", style: Style = PLAIN, limit: int | None = None
+    reports: Iterable[Report],
+    output: str = "text",
+    style: Style = PLAIN,
+    limit: int | None = None,
+    language: str = ENGLISH,
 ) -> Iterator[str]:
-    """The lines of a rendering, without line ends. `limit` is the most findings of one message."""
+    """The lines of a rendering, without line ends. `limit` is the most findings of one message.
+
+    Findings are told in `language`; codes, severities and the keys of JSON are the same in all.
+    """
     if output == "text":
-        return text(reports, style, limit)
+        return text(reports, style, limit, language)
     if output == "concise":
-        return concise(reports, style, limit)
-    items = (report.as_dict(limit) for report in reports)
+        return concise(reports, style, limit, language)
+    items = (report.as_dict(limit, language) for report in reports)
     if output == "json":
         return json_array(items)
     if output == "jsonl":

@@ -7,6 +7,8 @@ from typing import Any
 
 from gateway.findings.code import Severity
 from gateway.findings.finding import Finding
+from gateway.findings.language import ENGLISH
+from gateway.findings.telling import in_language
 
 
 @dataclass(slots=True)
@@ -24,14 +26,14 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     data: bytes | None = None
 
-    def as_dict(self, limit: int | None = None) -> dict[str, Any]:
+    def as_dict(self, limit: int | None = None, language: str = ENGLISH) -> dict[str, Any]:
         """The one shape of a message's findings in JSON; `total` only where some are left out."""
         report: dict[str, Any] = {
             "file": self.file,
             "message": self.number,
             "format": self.format,
             "outcome": self.outcome,
-            "findings": [finding.as_dict() for finding in self.findings[:limit]],
+            "findings": [in_language(finding, language).as_dict() for finding in self.findings[:limit]],
         }
         if limit is not None and len(self.findings) > limit:
             report["total"] = len(self.findings)
