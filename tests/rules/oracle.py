@@ -9,8 +9,12 @@ from typing import Any
 from lxml import etree
 from lxml.isoschematron import Schematron
 
-from gateway.adapters.contract import Tree
-from gateway.rules.schematron import AgencyRules
+from gateway.rules.schematron.checking import Checker
+from gateway.rules.schematron.compiling import Compiled
+from gateway.rules.schematron.expanding import expanded
+from gateway.rules.schematron.functions import functions
+from gateway.rules.schematron.mistake import Mistakes
+from gateway.rules.schematron.reading import read_schema
 from gateway.rules.schematron.running import Run
 
 SVRL = "{http://purl.oclc.org/dsdl/svrl}"
@@ -44,9 +48,13 @@ def ours(schema: str, document: str, folder: Path, phase: str = "") -> list[Fire
     """What the engine says of a document, in the same form."""
     file = folder / "rules.sch"
     file.write_text(schema, "utf-8")
-    rules = AgencyRules(file, "xx/test@1", phase=phase)
+    mistakes = Mistakes(folder, "xx/test@1")
+    read = read_schema(file, mistakes)
+    chosen = expanded(read, mistakes, phase)
+    Checker(read, [], mistakes).all(chosen)
+    assert not mistakes.findings, mistakes.findings
     root = etree.fromstring(document)
-    run = Run(rules.compiled, Tree(_root=root).root)
+    run = Run(Compiled(read, chosen, functions([])), root)
     found = []
     for each in run.broken():
         place = (
@@ -56,4 +64,5 @@ def ours(schema: str, document: str, folder: Path, phase: str = "") -> list[Fire
         )
         check = each.check.check
         found.append((check.id, place, re.sub(r"\s+", "", run.text(each, check.text))))
+    assert not run.failed and not run.too_much
     return sorted(found)

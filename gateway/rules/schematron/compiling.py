@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from gateway.rules.schematron.context import Context, context_of
+from gateway.rules.schematron.cost import Census, Cost
 from gateway.rules.schematron.expanding import Chosen
 from gateway.rules.schematron.expression import (
     Call,
@@ -21,7 +22,7 @@ from gateway.rules.schematron.expression import (
 )
 from gateway.rules.schematron.functions import Function
 from gateway.rules.schematron.schema import Check, Inserted, Let, Rule, Schema, Text
-from gateway.rules.schematron.scope import DOCUMENT, HERE, Scope, passable
+from gateway.rules.schematron.scope import DOCUMENT, ELEMENT, HERE, Scope, passable
 from gateway.rules.schematron.xpath import parsed
 
 
@@ -50,13 +51,17 @@ class CompiledCheck:
 
 @dataclass(slots=True)
 class CompiledRule:
-    """One rule: its nodes, whether any of them may break a check, and the rules that come before it."""
+    """One rule: its nodes, whether any of them may break a check, and the rules that come before it.
+
+    `tests` are those of its checks, as seen from an element.
+    """
 
     rule: Rule
     context: Context
     nodes: Expr
     any_broken: Expr | None
     checks: list[CompiledCheck]
+    tests: list[Expression]
     earlier: list[CompiledRule] = field(default_factory=list)
 
 
@@ -69,6 +74,7 @@ class Compiled:
     def __init__(self, schema: Schema, chosen: Chosen, functions: Mapping[tuple[str, str], Function]) -> None:
         self.rules: list[CompiledRule] = []
         self.shared: dict[str, Expr] = {}
+        self.values: dict[str, Expression] = {}
         self.namespaces = dict(schema.namespaces)
         self.functions = dict(functions)
         self._made: dict[str, Expr] = {}
@@ -119,7 +125,7 @@ class Compiled:
             value = scope.rebased(scope.resolved(parsed(let.value)), DOCUMENT)
             name = f"{mark}.{number}"
             if passable(value):
-                self.shared[name] = self.expr(value)
+                self.shared[name], self.values[name] = self.expr(value), value
             else:
                 scope.values[name] = value
             scope.names[let.name] = name
@@ -128,7 +134,7 @@ class Compiled:
     def _rule(self, rule: Rule, outer: Scope) -> CompiledRule:
         resolved = outer.resolved(parsed(rule.context))
         context = context_of(outer.rebased(resolved, Path(()), True), self.namespaces)
-        scope, checks, quick = outer.inner(), [], []
+        scope, checks, quick, tests = outer.inner(), [], [], []
         for number, item in enumerate(rule.items):
             if isinstance(item, Let):
                 name = f"r{number}"
@@ -136,13 +142,21 @@ class Compiled:
                 scope.names[item.name] = name
         for check in rule.checks:
             test = scope.resolved(parsed(check.test))
+            tests.append(scope.rebased(test, ELEMENT))
             broken = None
             if not scope.needs_base(test):
                 quick.append(_breaks(check, scope.inlined(test)))
                 broken = self.expr(context.where(quick[-1]))
             checks.append(CompiledCheck(check, broken, scope))
         any_broken = self.expr(context.where(chained("or", quick))) if len(quick) > 1 else None
-        return CompiledRule(rule, context, self.expr(context.where(None)), any_broken, checks)
+        return CompiledRule(rule, context, self.expr(context.where(None)), any_broken, checks, tests)
+
+    def cost(self, census: Census) -> Cost:
+        """What the rules cost in a message with these numbers of elements."""
+        cost = Cost(census, self.namespaces)
+        for name, value in self.values.items():
+            cost.learn(name, value)
+        return cost
 
 
 def _breaks(check: Check, test: Expression) -> Expression:

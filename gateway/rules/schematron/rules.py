@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from gateway.adapters.contract import Tree
-from gateway.findings import Finding, Severity, Stage, Where, worst
+from gateway.findings import Code, Finding, Severity, Stage, Where, worst
 from gateway.formats import Format, adapter_for
 from gateway.rules import codes
 from gateway.rules.schematron.checking import Checker
-from gateway.rules.schematron.compiling import Compiled
+from gateway.rules.schematron.compiling import Compiled, CompiledRule
+from gateway.rules.schematron.cost import IMAGINED, MOST
 from gateway.rules.schematron.expanding import Chosen, expanded
 from gateway.rules.schematron.functions import functions
 from gateway.rules.schematron.mistake import Mistakes
@@ -21,6 +23,8 @@ from gateway.rules.schematron.running import Broken, Run
 from gateway.rules.schematron.schema import Check, Diagnostic, Rule
 
 _LANGUAGES = ("en", "")
+MOST_TOLD = 1_000
+"""places at which one rule is told to be broken"""
 _SHOWN = 200
 """characters of a value that a finding repeats"""
 
@@ -60,8 +64,9 @@ class AgencyRules:
             Checker(self.schema, folders, mistakes).all(self.chosen)
         if worst(mistakes.findings) is Severity.ERROR:
             raise RulesUnusable(mistakes.findings)
-        self.findings = mistakes.findings
         self.compiled = Compiled(self.schema, self.chosen, functions(folders))
+        self._affordable(mistakes)
+        self.findings = mistakes.findings
         self._diagnostics: dict[str, list[Diagnostic]] = {}
         for each in self.schema.diagnostics:
             self._diagnostics.setdefault(each.id, []).append(each)
@@ -89,11 +94,59 @@ class AgencyRules:
         return tuple(each for id in check.diagnostics for each in self._diagnostics[id])
 
     def check(self, tree: Tree, syntax: str) -> list[Finding]:
-        """One finding for each node that breaks a rule."""
+        """One finding for each node that breaks a rule, and a warning for each rule that could not be run."""
         run = Run(self.compiled, tree.root)
-        broken = list(run.broken())
+        told: Counter[int] = Counter()
+        broken = []
+        for each in run.broken():
+            told[id(each.check)] += 1
+            if told[id(each.check)] <= MOST_TOLD:
+                broken.append(each)
         places = adapter_for(syntax).locate(tree, [each.node for each in broken]) if broken else []
-        return [self._finding(run, each, where) for each, where in zip(broken, places, strict=True)]
+        found = [self._finding(run, each, where) for each, where in zip(broken, places, strict=True)]
+        for rule in self.compiled.rules:
+            found.extend(
+                self._more(check.check, told[id(check)])
+                for check in rule.checks
+                if told[id(check)] > MOST_TOLD
+            )
+        found.extend(
+            self._not_run(rule, codes.EXPENSIVE, "the message is too large for it") for rule in run.too_much
+        )
+        found.extend(self._not_run(rule, codes.EXPRESSION, error) for rule, error in run.failed)
+        return found
+
+    def _more(self, check: Check, count: int) -> Finding:
+        told = f"{check.name} is broken at {count - MOST_TOLD:,} more places"
+        return Finding(
+            codes.BROKEN, told, Stage.VALIDATE, severity=check.severity, help=codes.BROKEN.fix, format=self.format,
+            rule=check.name,
+        )  # fmt: skip
+
+    def _not_run(self, rule: CompiledRule, code: Code, why: str) -> Finding:
+        """A warning, for nobody knows whether the message keeps the rule."""
+        names = ", ".join(dict.fromkeys(check.name for check in rule.rule.checks))
+        return Finding(
+            code, f"{names} could not be tested: {why}", Stage.VALIDATE, severity=Severity.WARNING, help=code.fix,
+            format=self.format, rule=names,
+        )  # fmt: skip
+
+    def _affordable(self, mistakes: Mistakes) -> None:
+        """Refuse what would take minutes in a large message. Raises RulesUnusable."""
+        cost = self.compiled.cost(IMAGINED)
+        for rule in self.compiled.rules:
+            times = cost.contexts(rule.context.paths)
+            for check, test in zip(rule.rule.checks, rule.tests, strict=True):
+                if cost.of([test], times) > MOST:
+                    told = (
+                        f"{check.id} goes through the whole message for each of many nodes, again and again"
+                    )
+                    wanted = (
+                        "a value that is computed once (let), r:distinct, or a path that starts at the node"
+                    )
+                    mistakes.add(codes.EXPENSIVE, check.spot, told, check.test, wanted)
+        if worst(mistakes.findings) is Severity.ERROR:
+            raise RulesUnusable(mistakes.findings)
 
     def _finding(self, run: Run, broken: Broken, where: Where) -> Finding:
         check = broken.check.check

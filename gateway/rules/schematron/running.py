@@ -9,11 +9,13 @@ from typing import Any
 from lxml import etree
 
 from gateway.rules.schematron.compiling import Compiled, CompiledCheck, CompiledRule, Expr
+from gateway.rules.schematron.cost import FEW, MOST, census
 from gateway.rules.schematron.expression import Expression
 from gateway.rules.schematron.functions import text_of
 from gateway.rules.schematron.schema import Text
 from gateway.rules.schematron.scope import DOCUMENT, ELEMENT, HERE, at_attribute
 
+_ELEMENTS = etree.XPath("count(//*)")
 Place = tuple[etree._Element, str]
 """an element, or an attribute of it by its name in Clark notation"""
 
@@ -35,11 +37,24 @@ class Run:
         self.rules, self.root = rules, root
         self.values: dict[str, Any] = {}
         self.matched: dict[int, set[Place]] = {}
+        self.too_much: list[CompiledRule] = []
+        self.failed: list[tuple[CompiledRule, str]] = []
 
     def broken(self) -> Iterator[Broken]:
-        """Every node that breaks a check of the first rule of a pattern that it matches, in the order of the rules."""
+        """Every node that breaks a check of the first rule of a pattern that it matches, in the order of the rules.
+
+        Rules that are not run are in `too_much` then, and those that could not be run in `failed`.
+        """
+        large = _ELEMENTS(self.root) > FEW
+        cost = self.rules.cost(census(self.root)) if large else None
         for rule in self.rules.rules:
-            yield from self._rule(rule)
+            if cost is not None and cost.of(rule.tests, cost.contexts(rule.context.paths)) > MOST:
+                self.too_much.append(rule)
+                continue
+            try:
+                yield from self._rule(rule)
+            except etree.XPathError as error:
+                self.failed.append((rule, str(error)))
 
     def text(self, found: Broken, text: Text) -> str:
         """A text with its values, as seen from the node that breaks the rule."""
