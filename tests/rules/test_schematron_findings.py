@@ -150,3 +150,14 @@ def test_segments_have_their_number(catalog: Catalog, tmp_path: Path) -> None:
     assert inbound.tree is not None
     (found,) = agency_rules(inbound.tree, ruled)
     assert (found.where.segment, found.where.path) == (2, "/CONTRL/UCI") and found.where.line
+
+
+def test_the_example_of_the_page_is_one(site: Path) -> None:
+    page = (ROOT / "docs" / "rules.md").read_text("utf-8")
+    example = page.partition("```xml\n")[2].partition("```")[0]
+    (site / "schemas" / "xx" / "ruled" / "1" / "rules.sch").write_text(example)
+    found = _received(site, EXAMPLE.read_bytes().replace(b"<line-count>2<", b"<line-count>3<"))
+    (told,) = found.findings
+    assert (told.code.id, told.rule, told.where.path) == ("RUL401", "L01", "/declaration")
+    assert told.message == "The line count is 3, but there are 2 lines."
+    assert told.help == "Count the lines of this declaration alone."
