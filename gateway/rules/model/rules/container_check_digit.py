@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import attrgetter
+from typing import Any
 
-from gateway.model.transport import TransportEquipment
 from gateway.rules.model import codes
 from gateway.rules.model.check_digits import iso_6346
+from gateway.rules.model.fields import fields_with
 from gateway.rules.model.rule import Broken, Rule
 from gateway.rules.model.subject import Subject
 
@@ -16,17 +18,23 @@ _SHAPE = re.compile(r"[A-Z]{3}[UJZ][0-9]{7}")
 
 def check(subject: Subject) -> Iterator[Broken]:
     """Equipment whose number looks like that of a container; trailers and wagons have other numbers."""
-    equipments = list(subject.all(TransportEquipment))
+    for kind, fields in fields_with(subject, "ISO 6346 for containers"):
+        for field in fields:
+            yield from _judged(subject.exactly(kind), field)
+
+
+def _judged(equipments: list[Any], field: str) -> Iterator[Broken]:
     # Items name the same containers again and again.
-    wrong = {number: right for number in {one.id for one in equipments} if (right := _right(number))}
+    numbers = set(map(attrgetter(field), equipments))
+    wrong = {number: right for number in numbers if (right := _right(number))}
     if not wrong:
         return
     for equipment in equipments:
-        right = wrong.get(equipment.id)
+        number = getattr(equipment, field)
+        right = wrong.get(number)
         if right is not None:
-            number = equipment.id or ""
             told = f"has the check digit {number[-1]}, but that of {right[:-1]} is {right[-1]}"
-            yield Broken(equipment, "id", number, told, f"{right}, if only that digit is wrong")
+            yield Broken(equipment, field, number, told, f"{right}, if only that digit is wrong")
 
 
 def _right(number: str | None) -> str | None:

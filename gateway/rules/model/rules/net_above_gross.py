@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gateway.model.base import Model
+from gateway.model.cargo import CargoPlacement
 from gateway.model.commodity import DangerousGoods, GoodsMeasure
 from gateway.model.declaration import Declaration
 from gateway.model.value import Measure
@@ -34,6 +35,8 @@ def check(subject: Subject) -> Iterator[Broken]:
 def _pairs(subject: Subject) -> Iterator[tuple[Model, str, Measure | None, Measure | None]]:
     for goods in subject.all(GoodsMeasure):
         yield goods.net_mass or goods, "value", goods.net_mass, goods.gross_mass
+    for part in subject.all(CargoPlacement):
+        yield part.net_mass or part, "value", part.net_mass, part.gross_mass
     for danger in subject.all(DangerousGoods):
         yield danger.net_mass or danger, "value", danger.net_mass, danger.gross_mass
     for whole in subject.all(Declaration):
