@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from gateway.findings.language import ENGLISH, LANGUAGES
 from gateway.findings.render import OUTPUTS
 from gateway.findings.render_text import PLAIN, Style
 
@@ -30,6 +31,14 @@ limit_findings = click.option(
 )
 output = click.option(
     "--output", type=click.Choice(OUTPUTS), default=OUTPUTS[0], show_default=True, help="How to print."
+)
+language = click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    default=ENGLISH,
+    show_default=True,
+    help="The language in which findings are told; codes are the same in all.",
 )
 table_output = click.option(
     "--output",

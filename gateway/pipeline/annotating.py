@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from gateway.adapters.contract import Limits
 from gateway.findings import Finding, Unreadable
+from gateway.findings.language import ENGLISH
+from gateway.findings.telling import in_language
 from gateway.formats import adapter_for
 from gateway.pipeline.inbound import Inbound
 
@@ -23,11 +25,15 @@ class AnnotatedCopy:
 
 
 def annotated_copy(
-    inbound: Inbound, findings: Sequence[Finding] | None = None, limits: Limits | None = None
+    inbound: Inbound,
+    findings: Sequence[Finding] | None = None,
+    limits: Limits | None = None,
+    language: str = ENGLISH,
 ) -> AnnotatedCopy | None:
     """The marked copy of a rejected message; None where its format does not ask for one, or nothing can be marked.
 
-    `findings` are those of the service, where it knows more than the flow does.
+    `findings` are those of the service, where it knows more than the flow does; they are told in
+    `language`.
     """
     format = inbound.format
     if format is None or format.answered_with("rejected") != ANNOTATED:
@@ -36,7 +42,7 @@ def annotated_copy(
     mark: Callable[[bytes, Sequence[Finding], Limits], bytes] | None = getattr(adapter, "annotate", None)
     if mark is None:
         return None
-    found = inbound.findings if findings is None else findings
+    found = [in_language(one, language) for one in (inbound.findings if findings is None else findings)]
     try:
         return AnnotatedCopy(mark(inbound.data, found, limits or Limits()), adapter.media_types[-1])
     except Unreadable:

@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from gateway.findings import Finding, Severity, Stage
+from gateway.findings.language import ENGLISH
+from gateway.findings.telling import in_language
 from gateway.formats import Catalog, Format, UnknownFormat, recognise
 from gateway.pipeline.acknowledgement import acknowledgement_of
 from gateway.pipeline.inbound import Inbound
@@ -55,11 +57,12 @@ def answer_to(
     reference: str,
     findings: Sequence[Finding] | None = None,
     rejected: bool | None = None,
+    language: str = ENGLISH,
 ) -> Answer:
     """What the gateway says of a message: received, syntax_rejected or rejected.
 
     `findings` and `rejected` are those of the service, where it knows more than the flow does;
-    `reference` becomes the number of the answer.
+    `reference` becomes the number of the answer. Mistakes are told in `language`.
     """
     found = list(inbound.findings if findings is None else findings)
     refused = inbound.outcome != "valid" if rejected is None else rejected
@@ -67,7 +70,8 @@ def answer_to(
     syntax = _syntax_format(inbound, catalog) if not refused or _of_syntax(found) else None
     outcome = "received" if not refused else "syntax_rejected" if syntax is not None else "rejected"
     written = syntax or _named(format.answered_with(outcome) if format is not None else None, catalog)
-    said = _message(inbound, found if refused else [], outcome, at, reference, syntax=syntax is not None)
+    told = [in_language(finding, language) for finding in found] if refused else []
+    said = _message(inbound, told, outcome, at, reference, syntax=syntax is not None)
     return Answer(said, written)
 
 

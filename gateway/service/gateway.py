@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from gateway.findings.language import ENGLISH
 from gateway.formats import Catalog
 from gateway.router import Subscription, read_subscriptions
 from gateway.service.deliver import Deliverer
@@ -285,6 +286,7 @@ class Gateway:
             self.journal.findings(id),
             sender=self.settings.interchange_id,
             receiver=(known.interchange_id if known is not None else None) or message.partner,
+            language=known.language if known is not None else ENGLISH,
         )
 
     def search(

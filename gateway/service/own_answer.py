@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from gateway.findings import Finding, Severity, Stage, Where
+from gateway.findings.language import ENGLISH
 from gateway.formats import Catalog, Format
 from gateway.router import MODEL
 from gateway.service.catalogue import load_codes
@@ -38,25 +39,43 @@ def own_answer(
     *,
     sender: str,
     receiver: str,
+    language: str = ENGLISH,
 ) -> OwnAnswer:
     """What the gateway says of a message, the same whenever it is asked.
 
     `found` are the findings as they were stored: what was decided then is answered, whatever the
-    formats say today. In a format that cannot say it the answer is the model's JSON.
+    formats say today, in `language`. In a format that cannot say it so it is said in English, and as
+    the model's JSON where it cannot be said at all.
     """
     from gateway.pipeline import ANNOTATED, REFERENCE_LENGTH, Address, annotated_copy, answer_to
 
     reference = message.id[-REFERENCE_LENGTH:].upper()
-    findings = [finding for one in found if (finding := _finding(one)) is not None]
+    texts = {_same(finding): finding.texts for finding in inbound.findings if finding.texts}
+    findings = [
+        replace(finding, texts=texts.get(_same(finding)))
+        for one in found
+        if (finding := _finding(one)) is not None
+    ]
     rejected = message.status == Status.REJECTED
-    marked = annotated_copy(inbound, findings) if rejected else None
+    marked = annotated_copy(inbound, findings, language=language) if rejected else None
     if marked is not None:
         return OwnAnswer(ANNOTATED, marked.data, marked.media_type)
-    answer = answer_to(
-        inbound, catalog, at=message.received_at, reference=reference, findings=findings, rejected=rejected
-    )
     address = Address(sender, receiver, message.received_at, reference)
-    return written(produce, answer.message, answer.format, address)
+    tries = []
+    for chosen in dict.fromkeys((language, ENGLISH)):
+        answer = answer_to(
+            inbound,
+            catalog,
+            at=message.received_at,
+            reference=reference,
+            findings=findings,
+            rejected=rejected,
+            language=chosen,
+        )
+        tries.append(written(produce, answer.message, answer.format, address))
+        if answer.format is None or tries[-1].format == answer.format.id:
+            return tries[-1]
+    return tries[0]
 
 
 def written(produce: Produce, message: Any, format: Format | None, address: Any) -> OwnAnswer:
@@ -68,6 +87,11 @@ def written(produce: Produce, message: Any, format: Format | None, address: Any)
         if made.ok and made.data is not None:
             return OwnAnswer(format.id, made.data)
     return OwnAnswer(MODEL, produce(message, None).data or b"")
+
+
+def _same(finding: Finding) -> tuple[str | None, ...]:
+    """What a finding has in common with the one that was stored of it: texts in other languages are not."""
+    return finding.code.id, finding.rule, finding.where.path, finding.message
 
 
 def _finding(stored: Mapping[str, Any]) -> Finding | None:

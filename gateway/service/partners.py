@@ -24,6 +24,7 @@ from pydantic import (
 )
 
 from gateway.findings import Code, Finding, Stage, Where
+from gateway.findings.language import ENGLISH, LANGUAGES
 from gateway.service import codes
 from gateway.service.leniency import may_lower
 from gateway.service.refusals import Disabled, Misconfigured, Unauthenticated
@@ -66,6 +67,8 @@ class Partner(BaseModel):
     """who it is in the envelopes of what it is sent; without one its id"""
     answers_format: str | None = None
     """the format of the answers to what it sent; without one that which the sent format names"""
+    language: str = ENGLISH
+    """the language in which the gateway tells it findings, of `gateway.findings.language`"""
     endpoint: Endpoint | None = None
     scopes: tuple[Scope, ...] = ("submit", "receive")
     leniency: Mapping[str, Literal["warning", "info"]] = {}
@@ -82,6 +85,13 @@ class Partner(BaseModel):
         if fixed:
             raise ValueError(f"{', '.join(fixed)} (unreadable input, limits, security) cannot be lowered")
         return agreed
+
+    @field_validator("language")
+    @classmethod
+    def _told_in(cls, language: str) -> str:
+        if language not in LANGUAGES:
+            raise ValueError(f"there is no such language; there are {', '.join(LANGUAGES)}")
+        return language
 
     def may(self, scope: Scope) -> bool:
         """Whether it has a scope."""

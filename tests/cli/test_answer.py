@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from lxml import etree
 
@@ -50,3 +51,26 @@ def test_a_format_that_cannot_say_it_is_told_and_the_model_is_written(run, good)
 def test_wrong_use_is_2(run, good):
     assert "Did you mean xx/example@1" in run("answer", good, "--to", "xx/exmple@1", exit=2).stderr
     assert "no such file" in run("answer", "none.xml", exit=2).stderr
+
+
+def test_mistakes_are_told_in_the_language_asked_for(run, bad):
+    def told(*more):
+        model = json.loads(run("answer", bad, "--to", "model", *more, exit=1).stdout)
+        (error,) = model["response"]["errors"]
+        return error["code"], error.pop("description"), error.get("pointers")
+
+    english, french, spanish = told(), told("--lang", "fr"), told("--lang", "es")
+    assert english == told("--lang", "en")
+    assert (english[0], english[2]) == (french[0], french[2]) == (spanish[0], spanish[2])
+    assert " Emplacement : /declaration/" in french[1] and " Lugar: /declaration/" in spanish[1]
+
+
+def test_english_is_written_where_the_format_cannot_carry_the_language(run, bad, monkeypatch):
+    def unsayable(finding, language):
+        return finding if language == "en" else replace(finding, message=f"{finding.message}\x00")
+
+    monkeypatch.setattr("gateway.pipeline.answer.in_language", unsayable)
+    root = etree.fromstring(run("answer", bad, "--lang", "fr", exit=1).stdout.encode())
+    assert root.get("outcome") == "refused"
+    result = run("answer", bad, "--lang", "fr", "--to", "model", exit=1)
+    assert json.loads(result.stdout)["response"]["errors"][0]["description"].endswith("\x00")

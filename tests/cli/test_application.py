@@ -91,11 +91,11 @@ def test_a_reader_that_leaves_is_no_error(tmp_path):
         assert child.wait(timeout=60) == 0
 
 
-def _broken(topic: str) -> None:
+def _broken(topic: str, language: str) -> None:
     raise RuntimeError("broken\x1b")
 
 
-def _interrupted(topic: str) -> None:
+def _interrupted(topic: str, language: str) -> None:
     raise KeyboardInterrupt
 
 

@@ -65,3 +65,17 @@ def test_an_unknown_topic_is_2_and_names_the_nearest(run, topic, told):
     result = run("explain", topic, exit=2)
     assert told in result.stderr
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "titles"),
+    [
+        ("fr", ("Signification", "Exemple (en anglais)", "Que faire")),
+        ("es", ("Significado", "Ejemplo (en inglés)", "Qué hacer")),
+    ],
+)
+def test_a_code_in_another_language(run, language, titles):
+    shown = run("explain", "MAP201", "--lang", language).stdout
+    assert shown.startswith("MAP201 value-not-convertible (adver" if language == "es" else "MAP201 value-")
+    assert all(f"\n{title}\n" in shown for title in titles)
+    assert run("explain", "MAP201", "--lang", "en").stdout == run("explain", "MAP201").stdout

@@ -134,3 +134,24 @@ def test_colours_and_control_characters_stay_out_of_pipes(process, good, folder)
     (folder / "in.xml").write_text(text, encoding="utf-8")
     done = process("validate", "in.xml")
     assert not [c for c in done.stdout if c != "\n" and not c.isprintable()]
+
+
+def test_findings_are_told_in_the_language_asked_for(run, bad):
+    (english,) = judged(run, bad, "--lang", "en", exit=1)
+    assert [english] == judged(run, bad, exit=1)
+    for language in ("fr", "es"):
+        (told,) = judged(run, bad, "--lang", language, exit=1)
+        (one,), (other,) = told.pop("findings"), english["findings"]
+        assert told == {name: value for name, value in english.items() if name != "findings"}
+        assert {key for key in KEYS if one[key] != other[key]} >= {"message", "help"}
+        assert {key for key in KEYS if one[key] != other[key]} <= {"message", "help", "expected"}
+        assert other["path"] in one["message"]
+
+
+def test_an_unknown_language_is_2(run, bad):
+    assert "'fr'" in run("validate", bad, "--lang", "de", exit=2).stderr
+
+
+def test_the_language_can_be_set_for_good(run, folder, bad):
+    (folder / "gateway.toml").write_text("[validate]\nlang = 'fr'\n")
+    assert " erreur " in run("validate", bad, exit=1).stdout

@@ -8,6 +8,7 @@ from itertools import chain
 
 import click
 
+from gateway.cli import options
 from gateway.cli.exits import Misuse
 from gateway.cli.known_codes import known_codes
 from gateway.cli.pages.code import code_page
@@ -22,7 +23,8 @@ EVERYONES = "RUL4"
 @click.command("explain", short_help="Explain a code, a WCO element, a model path, a format or a rule.")
 @click.argument("topic")
 @click.argument("rule", required=False)
-def command(topic: str, rule: str | None) -> None:
+@options.language
+def command(topic: str, rule: str | None, language: str) -> None:
     """Explain TOPIC: a finding code, a WCO element, a path of the common model or a format.
 
     With RULE, explain a rule of the agency whose format TOPIC is, by its id or its code.
@@ -37,7 +39,7 @@ def command(topic: str, rule: str | None) -> None:
     if rule is not None:
         print_lines(_of_rule(topic.strip(), rule.strip()))
         return
-    page = _page(topic.strip())
+    page = _page(topic.strip(), language)
     if page is None:
         nearest = get_close_matches(topic, _topics(), 3, 0.5) or get_close_matches(
             topic.upper(), _topics(), 3
@@ -47,20 +49,20 @@ def command(topic: str, rule: str | None) -> None:
     print_lines(page)
 
 
-def _page(topic: str) -> Iterator[str] | None:
-    return _of_code(topic) or _of_format(topic) or _of_element(topic) or _of_path(topic)
+def _page(topic: str, language: str) -> Iterator[str] | None:
+    return _of_code(topic, language) or _of_format(topic) or _of_element(topic) or _of_path(topic)
 
 
-def _of_code(topic: str) -> Iterator[str] | None:
+def _of_code(topic: str, language: str) -> Iterator[str] | None:
     codes = known_codes()
     code = codes.get(topic.upper()) or next((c for c in codes.values() if c.name == topic), None)
     if code is None:
         return None
     if not code.id.startswith(EVERYONES):
-        return code_page(code)
+        return code_page(code, language)
     from gateway.cli.pages.model_rule import model_rule_page
 
-    return chain(code_page(code), model_rule_page(code))
+    return chain(code_page(code, language), model_rule_page(code))
 
 
 def _of_format(topic: str) -> Iterator[str] | None:

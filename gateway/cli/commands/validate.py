@@ -22,6 +22,7 @@ from gateway.findings.report import Report
 @options.files
 @options.as_format
 @options.output
+@options.language
 @options.limit_findings
 @options.exit_zero
 @options.jobs
@@ -30,6 +31,7 @@ def command(
     files: tuple[str, ...],
     as_format: str | None,
     output: str,
+    language: str,
     limit_findings: int | None,
     exit_zero: bool,
     jobs: int,
@@ -43,7 +45,7 @@ def command(
     judge = partial(reports, as_format=checked(as_format), keep=output == "text")
     entries = inputs(files, tally, stdin_name=stdin_name, limit=limits().bytes)
     found = _counted(over(judge, entries, jobs, tally), tally)
-    print_lines(render(found, output, options.style(), limit_findings))
+    print_lines(render(found, output, options.style(), limit_findings, language))
     tally.end(exit_zero=exit_zero)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gateway.findings.code import Code
+from gateway.findings.language import ENGLISH, words
+from gateway.findings.telling import fix, meaning
 
 DIGITS = {
     "0": "unreadable",
@@ -18,13 +20,15 @@ DIGITS = {
 """what the first digit of a code says"""
 
 
-def code_page(code: Code) -> Iterator[str]:
+def code_page(code: Code, language: str = ENGLISH) -> Iterator[str]:
     """What the code means, an example of input that has it, and what to do."""
-    yield f"{code.id} {code.name} ({code.severity.value}, {DIGITS[code.id[3]]})"
-    for title, words in (("Meaning", code.meaning), ("Example", code.example), ("What to do", code.fix)):
+    known = words(language)
+    yield f"{code.id} {code.name} ({known[code.severity.value]}, {known[f'digit-{code.id[3]}']})"
+    parts = {"meaning": meaning(code, language), "example": code.example, "fix": fix(code, language)}
+    for title, told in parts.items():
         yield ""
-        yield title
-        yield from (f"  {line}" for line in words.splitlines())
+        yield known[title]
+        yield from (f"  {line}" for line in told.splitlines())
 
 
 def code_section(code: Code) -> Iterator[str]:
