@@ -17,10 +17,11 @@ from gateway.rules.schematron.expression import (
     Path,
     Variable,
     chained,
+    changed,
     everything,
     written,
 )
-from gateway.rules.schematron.functions import Function
+from gateway.rules.schematron.functions import OF_STRINGS, RULES, Function
 from gateway.rules.schematron.schema import Check, Inserted, Let, Rule, Schema, Text
 from gateway.rules.schematron.scope import DOCUMENT, ELEMENT, HERE, Scope, passable
 from gateway.rules.schematron.xpath import parsed
@@ -90,13 +91,28 @@ class Compiled:
 
     def expr(self, e: Expression) -> Expr:
         """An expression, compiled; each text once."""
-        text = written(e)
+        text = written(changed(e, self._with_strings))
         found = self._made.get(text)
         if found is None:
             run = etree.XPath(text, namespaces=self.namespaces, extensions=self.functions)
             uses = {part.name for part, _ in everything(e) if isinstance(part, Variable)} - {HERE}
             found = self._made[text] = Expr(run, tuple(sorted(uses)), text)
         return found
+
+    def _with_strings(self, e: Expression, inside: bool) -> Expression | None:
+        """A call of ours that takes a string: XPath makes one faster than nodes can be handed to Python."""
+        if not isinstance(e, Call) or not e.arguments:
+            return None
+        prefix, _, name = e.name.rpartition(":")
+        first = e.arguments[0]
+        if (
+            self.namespaces.get(prefix) != RULES
+            or name not in OF_STRINGS
+            or not isinstance(first, Path | Variable)
+        ):
+            return None
+        first = changed(first, self._with_strings)
+        return Call(e.name, (Call("string", (first,)), *e.arguments[1:]))
 
     def breaks(self, one: CompiledCheck, base: Expression) -> Expr:
         """Whether a node, the base, breaks a check."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 
 from gateway.rules.schematron.expression import (
@@ -40,6 +40,10 @@ class Context:
     def of_document(self) -> bool:
         """Whether it is the document itself."""
         return "/" in self.names
+
+    def may_match(self, tags: Set[str]) -> bool:
+        """Whether a message whose elements have these names can have a node of it."""
+        return any(name in tags or name in ("*", "/") or name.startswith("@") for name in self.names)
 
     def where(self, test: Expression | None) -> Expression:
         """The nodes of the context of which a boolean test holds."""

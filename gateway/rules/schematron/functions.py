@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import re2
+from lxml import etree
 
 RULES = "urn:trade-gateway:rules"
 """the namespace of the functions; its prefix is `r` by custom"""
+OF_STRINGS = frozenset(("matches", "date", "code"))
+"""functions of which the first argument is a string"""
 LONGEST = 2_000
 """characters of a pattern"""
 _MEMORY = 1 << 20
@@ -25,18 +28,26 @@ class BadPattern(ValueError):
 
 
 @lru_cache(maxsize=1024)
-def pattern_of(text: str) -> Any:
-    """A pattern for r:matches, compiled. Raises BadPattern."""
+def pattern_of(text: str) -> Callable[[bytes], object]:
+    """What searches UTF-8 for a pattern and gives something true where it is found. Raises BadPattern."""
     if len(text) > LONGEST:
         raise BadPattern(f"the pattern is longer than {LONGEST:,} characters")
     options = re2.Options()
     options.max_mem = _MEMORY
     options.log_errors = False
+    options.never_capture = True
     try:
-        return re2.compile(text, options)
+        re2.compile(text, options)
     except re2.error as error:
         told = error.args[0] if error.args else "not a pattern"
         raise BadPattern(told.decode("utf-8", "replace") if isinstance(told, bytes) else str(told)) from None
+    # A set of one pattern says only whether it is found: a quarter of the time of making a match.
+    options.max_mem = 16 * _MEMORY
+    found = re2.Set.SearchSet(options)
+    found.Add(text)
+    found.Compile()
+    search: Callable[[bytes], object] = found.Match
+    return search
 
 
 def text_of(value: object) -> str:
@@ -46,20 +57,19 @@ def text_of(value: object) -> str:
             return ""
         value = value[0]
     if isinstance(value, str):
-        return str(value)
+        return value
+    if isinstance(value, etree._Element):
+        return "".join(value.itertext()) if len(value) else value.text or ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
         return str(int(value)) if value == value and abs(value) < 1e15 and value == int(value) else str(value)
-    return "".join(value.itertext(with_tail=False)) if hasattr(value, "itertext") else str(value)
+    return str(value)
 
 
 def matches(_: object, value: object, pattern: object) -> bool:
     """Whether a part of a text is as a pattern says (RE2 syntax; `^` and `$` are its ends)."""
-    try:
-        return pattern_of(text_of(pattern)).search(text_of(value)) is not None
-    except BadPattern:
-        return False
+    return bool(pattern_of(text_of(pattern))(text_of(value).encode()))
 
 
 def distinct(_: object, nodes: object) -> float:
@@ -85,9 +95,10 @@ Function = Callable[..., Any]
 
 def functions(folders: Sequence[Path]) -> dict[tuple[str, str], Function]:
     """All functions by namespace and name, for a format whose code lists are in `codes/` of these folders."""
+    places = tuple(folders)
 
     def code(_: object, value: object, name: object) -> bool:
-        return text_of(value) in code_list(tuple(folders), text_of(name))
+        return text_of(value) in code_list(places, text_of(name))
 
     found: Mapping[str, Function] = {
         "matches": matches,

@@ -45,9 +45,12 @@ class Run:
 
         Rules that are not run are in `too_much` then, and those that could not be run in `failed`.
         """
+        tags = {str(node.tag) for node in self.root.iter("*")}
         large = _ELEMENTS(self.root) > FEW
         cost = self.rules.cost(census(self.root)) if large else None
         for rule in self.rules.rules:
+            if not rule.context.may_match(tags):
+                continue
             if cost is not None and cost.of(rule.tests, cost.contexts(rule.context.paths)) > MOST:
                 self.too_much.append(rule)
                 continue
