@@ -24,6 +24,7 @@ TITLES: dict[str, str] = {
     "countries": "Countries: ISO 3166-1, withdrawn ones of ISO 3166-3, and codes of customs lists",
     "currencies": "Currencies: ISO 4217 and withdrawn ones",
     "hs-chapters": "Chapters of the Harmonized System",
+    "movement-number-countries": "Countries whose movement reference numbers end in a check digit",
     "packages": "Kinds of packages: UN/ECE Recommendation 21",
     "tariff-units": "Units of a tariff beside those of Recommendation 20",
     "transport-modes": "Modes of transport: UN/ECE Recommendation 19",

@@ -11,8 +11,8 @@ _VALUES = {str(digit): digit for digit in range(10)} | dict(
 def iso_6346(text: str) -> int:
     """The check digit of capital letters and digits: weights 1, 2, 4 ..., modulo 11, and 10 counts as 0.
 
-    It closes container numbers (ISO 6346, annex A) and movement reference numbers (Implementing
-    Regulation (EU) 2015/2447, annex on the MRN). Raises KeyError for other characters.
+    It closes container numbers (ISO 6346, annex A) and movement reference numbers of many customs
+    authorities. Raises KeyError for other characters.
     """
     return sum(_VALUES[char] << place for place, char in enumerate(text)) % 11 % 10
 

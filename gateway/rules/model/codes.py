@@ -99,7 +99,7 @@ COUNTRY = _code(
     "RUL422",
     "country-not-known",
     "A country code is neither of ISO 3166-1, on the day of the message, nor one that customs lists have beside it.",
-    "`UK` for `GB`",
+    "`JA` for `JP`",
     "Use the code of ISO 3166-1; `gateway codes show countries` lists those that are known.",
 )
 CURRENCY = _code(

@@ -33,7 +33,7 @@ package-total-differs = "off"
 ```
 
 The defaults are in `gateway/rules/model/severities.csv`. A rule is a module in `gateway/rules/model/rules/`: code,
-source, check, and two messages that prove it. The lists of codes are in `schemas/_codes/`, and `gateway codes` shows
+check, and two messages that prove it; its source is in `sources.csv`. The lists of codes are in `schemas/_codes/`, and `gateway codes` shows
 them; a site lays its own beside them in a folder of `GATEWAY_DATA`. A code must be valid on the day of the message:
 the day of acceptance, else of issue, else of the envelope. Without a day it is enough that it ever was.
 """

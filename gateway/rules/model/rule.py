@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from gateway.findings import Code
@@ -30,12 +33,11 @@ class Broken:
 class Rule:
     """One rule. Its id is the name of its code; the code says why the rule is there and what to do.
 
-    `source` is the standard and its section. `broken` and `sound` are messages in the model's own
+    `broken` and `sound` are messages in the model's own
     JSON: the first breaks this rule and the second does not. `check` yields what breaks it.
     """
 
     code: Code
-    source: str
     check: Callable[[Subject], Iterable[Broken]]
     broken: Mapping[str, Any]
     sound: Mapping[str, Any]
@@ -44,3 +46,15 @@ class Rule:
     def id(self) -> str:
         """The name that severities are set by."""
         return self.code.name
+
+    @property
+    def source(self) -> str:
+        """The standard that it follows, and the section, from `sources.csv`."""
+        return sources()[self.id]
+
+
+@cache
+def sources() -> dict[str, str]:
+    """The standard of every rule by its id."""
+    lines = Path(__file__).with_name("sources.csv").read_text("utf-8").splitlines()
+    return {rule: source for rule, source in list(csv.reader(lines))[1:]}

@@ -52,7 +52,6 @@ def _message(number: str) -> dict[str, object]:
 
 RULE = Rule(
     codes.CONTAINER_CHECK_DIGIT,
-    "ISO 6346:2022, annex A",
     check,
     broken=_message("CSQU3054384"),
     sound=_message("CSQU3054383"),

@@ -21,8 +21,7 @@ def _message(code: str) -> dict[str, object]:
 
 RULE = Rule(
     codes.COUNTRY,
-    "ISO 3166-1 and 3166-3; Implementing Regulation (EU) 2020/1470, annex I",
     check,
-    broken=_message("UK"),
-    sound=_message("GB"),
+    broken=_message("JA"),
+    sound=_message("JP"),
 )

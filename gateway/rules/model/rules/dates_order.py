@@ -66,7 +66,6 @@ def _message(accepted: str) -> dict[str, object]:
 
 RULE = Rule(
     codes.DATES_ORDER,
-    "WCO Data Model, definitions of the elements (D011, 023, 172, 156): an order of events",
     check,
     broken=_message("2026-03-02"),
     sound=_message("2026-03-10T09:30"),

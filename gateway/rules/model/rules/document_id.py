@@ -57,7 +57,6 @@ def _message(document: dict[str, object]) -> dict[str, object]:
 
 RULE = Rule(
     codes.DOCUMENT_ID,
-    "Implementing Regulation (EU) 2015/2447, annex B, data elements 12 01, 12 03 and 12 05",
     check,
     broken=_message({"typeCode": "380"}),
     sound=_message({"typeCode": "380", "id": "INV-2031"}),

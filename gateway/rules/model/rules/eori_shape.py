@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 from gateway.model.item import Item
 from gateway.model.party import Party
@@ -12,44 +14,15 @@ from gateway.rules.model import codes
 from gateway.rules.model.rule import Broken, Rule
 from gateway.rules.model.subject import Subject
 
-DIGITS: dict[str, tuple[int, ...]] = {"GB": (12, 15), "XI": (12, 15)}
-"""How many digits the numbers of a country have, where it gives no others."""
-
-LONGEST = 15
-"""characters after the country, for the countries of the Union (annex 12-01, data element 1)"""
-
-UNION = frozenset(
-    [
-        "AT",
-        "BE",
-        "BG",
-        "CY",
-        "CZ",
-        "DE",
-        "DK",
-        "EE",
-        "ES",
-        "FI",
-        "FR",
-        "GR",
-        "HR",
-        "HU",
-        "IE",
-        "IT",
-        "LT",
-        "LU",
-        "LV",
-        "MT",
-        "NL",
-        "PL",
-        "PT",
-        "RO",
-        "SE",
-        "SI",
-        "SK",
-    ]
-)
 _SHAPE = re.compile(r"([A-Z]{2})([0-9]+)")
+
+
+@cache
+def digits() -> dict[str, frozenset[int]]:
+    """How many digits the numbers of a country have after its letters, from `eori_digits.csv`."""
+    file = Path(__file__).parents[1] / "eori_digits.csv"
+    lines = (line.split(",") for line in file.read_text("utf-8").splitlines()[1:])
+    return {country: frozenset(map(int, lengths.split())) for country, lengths in lines}
 
 
 def check(subject: Subject) -> Iterator[Broken]:
@@ -60,14 +33,11 @@ def check(subject: Subject) -> Iterator[Broken]:
         if found is None or (party.id_scheme or "EORI").upper() != "EORI" or id(party) in taxed:
             continue
         country, length = found[1], len(found[2])
-        allowed = DIGITS.get(country)
+        allowed = digits().get(country)
         if allowed is not None and length not in allowed:
-            shape = " or ".join(map(str, allowed))
+            shape = " or ".join(map(str, sorted(allowed))) if len(allowed) < 4 else f"at most {max(allowed)}"
             told = f"has {length} digits after {country}; EORI numbers of {country} have {shape}"
             yield Broken(party, "id", party.id or "", told, f"{country} and {shape} digits")
-        elif allowed is None and country in UNION and length > LONGEST:
-            told = f"has {length} digits after {country}; EORI numbers have at most {LONGEST}"
-            yield Broken(party, "id", party.id or "", told, f"{country} and at most {LONGEST} characters")
 
 
 def _taxed(subject: Subject) -> Iterator[GoodsShipment | Item]:
@@ -82,8 +52,6 @@ def _message(id: str) -> dict[str, object]:
 
 RULE = Rule(
     codes.EORI_SHAPE,
-    "Implementing Regulation (EU) 2015/2447, annex 12-01, data element 1 (EORI number); guidance on EORI numbers of"
-    " the United Kingdom",
     check,
     broken=_message("GB12345678900"),
     sound=_message("GB123456789000"),

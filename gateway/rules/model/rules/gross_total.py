@@ -68,7 +68,6 @@ def _message(total: str) -> dict[str, object]:
 
 RULE = Rule(
     codes.GROSS_TOTAL,
-    "Rules R0983 and R0994 of NCTS, phase 5: the whole is at least the sum of its parts",
     check,
     broken=_message("900"),
     sound=_message("910"),

@@ -39,7 +39,6 @@ def _message(code: str) -> dict[str, object]:
 
 RULE = Rule(
     codes.HS_CHAPTER,
-    "Harmonized System of the WCO, edition 2022, table of contents",
     check,
     broken=_message("770100"),
     sound=_message("840999"),

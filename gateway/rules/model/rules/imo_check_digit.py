@@ -34,7 +34,6 @@ def _message(number: str) -> dict[str, object]:
 
 RULE = Rule(
     codes.IMO_CHECK_DIGIT,
-    "Resolution A.1117(30) of the International Maritime Organization; code 10 of the Union's list CL750",
     check,
     broken=_message("9074728"),
     sound=_message("9074729"),

@@ -42,8 +42,6 @@ def _message(price: str) -> dict[str, object]:
 
 RULE = Rule(
     codes.INVOICE_TOTAL,
-    "Delegated Regulation (EU) 2015/2446, annex B of 2015, data elements 4/11 and 4/14; boxes 22 and 42 of the single"
-    " administrative document",
     check,
     broken=_message("400.00"),
     sound=_message("500.00"),

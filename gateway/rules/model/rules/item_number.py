@@ -40,7 +40,6 @@ def _message(second: int) -> dict[str, object]:
 
 RULE = Rule(
     codes.ITEM_NUMBER,
-    "Implementing Regulation (EU) 2015/2447, annex B, data element 11 03",
     check,
     broken=_message(1),
     sound=_message(2),

@@ -34,7 +34,6 @@ def _message(number: int) -> dict[str, object]:
 
 RULE = Rule(
     codes.ITEM_TOTAL,
-    "Delegated Regulation (EU) 2015/2446, annex B of 2015, data element 1/9; box 5 of the single administrative document",
     check,
     broken=_message(3),
     sound=_message(2),

@@ -54,7 +54,6 @@ def _codes(subject: Subject) -> Iterator[tuple[Model, str, str, bool]]:
 
 RULE = Rule(
     codes.LOCODE,
-    "UN/ECE Recommendation 16, UN/LOCODE, section 3",
     check,
     broken={"declaration": {"issueLocationId": "QBABC"}},
     sound={"declaration": {"issueLocationId": "GBFXT"}},

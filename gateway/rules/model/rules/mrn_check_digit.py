@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gateway.formats import standard_list
 from gateway.model.base import Model
 from gateway.model.cargo_report import CargoReport
 from gateway.model.declaration import Declaration
@@ -13,44 +14,6 @@ from gateway.rules.model import codes
 from gateway.rules.model.check_digits import iso_6346
 from gateway.rules.model.rule import Broken, Rule
 from gateway.rules.model.subject import Subject
-
-COUNTRIES = frozenset(
-    [
-        "AT",
-        "BE",
-        "BG",
-        "CY",
-        "CZ",
-        "DE",
-        "DK",
-        "EE",
-        "ES",
-        "FI",
-        "FR",
-        "GR",
-        "HR",
-        "HU",
-        "IE",
-        "IT",
-        "LT",
-        "LU",
-        "LV",
-        "MT",
-        "NL",
-        "PL",
-        "PT",
-        "RO",
-        "SE",
-        "SI",
-        "SK",
-        "XI",
-        "GB",
-        "CH",
-        "NO",
-        "IS",
-    ]
-)
-"""Countries whose numbers are made by that rule: the Union, common transit, and the United Kingdom."""
 
 KINDS = frozenset(
     ("MRN", "NMRN", "N355", "N337", "N820", "N821", "N822", "N825", "355", "337", "820", "821", "822")
@@ -62,9 +25,10 @@ _SHAPE = re.compile(r"[0-9]{2}([A-Z]{2})[A-Z0-9]{13}[0-9]")
 
 def check(subject: Subject) -> Iterator[Broken]:
     """Numbers that authorities gave, where they have the shape; other countries have rules of their own."""
+    countries = standard_list("movement-number-countries")
     for owner, number in _numbers(subject):
         found = _SHAPE.fullmatch(number or "")
-        if number is None or found is None or found[1] not in COUNTRIES:
+        if number is None or found is None or not countries.knows(found[1]):
             continue
         right = str(iso_6346(number[:17]))
         if right != number[17]:
@@ -84,7 +48,6 @@ def _numbers(subject: Subject) -> Iterator[tuple[Model, str | None]]:
 
 RULE = Rule(
     codes.MRN_CHECK_DIGIT,
-    "Implementing Regulation (EU) 2015/2447, annex B (how a movement reference number is made); ISO 6346, annex A",
     check,
     broken={"declaration": {"id": "22ITZXBZYUTJFLJXK5"}},
     sound={"declaration": {"id": "22ITZXBZYUTJFLJXK6"}},

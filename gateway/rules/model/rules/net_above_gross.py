@@ -55,7 +55,6 @@ def _message(net: str) -> dict[str, object]:
 
 RULE = Rule(
     codes.NET_ABOVE_GROSS,
-    "Implementing Regulation (EU) 2015/2447, annex B, data elements 18 01 and 18 04; rule R0223 of NCTS",
     check,
     broken=_message("120"),
     sound=_message("95.5"),

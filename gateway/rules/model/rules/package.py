@@ -23,7 +23,6 @@ def _message(code: str) -> dict[str, object]:
 
 RULE = Rule(
     codes.PACKAGE,
-    "UN/ECE Recommendation 21, annexes V and VI",
     check,
     broken=_message("QX"),
     sound=_message("CT"),

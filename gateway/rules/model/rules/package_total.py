@@ -81,7 +81,6 @@ def _message(total: str) -> dict[str, object]:
 
 RULE = Rule(
     codes.PACKAGE_TOTAL,
-    "Implementing Regulation (EU) 2015/2447, annex B, data element 18 06; box 6 of the single administrative document",
     check,
     broken=_message("12"),
     sound=_message("11"),

@@ -37,7 +37,6 @@ def _message(number: str) -> dict[str, object]:
 
 RULE = Rule(
     codes.UNDG,
-    "Recommendations on the Transport of Dangerous Goods of the United Nations, Model Regulations, chapter 3.2",
     check,
     broken=_message("UN12630"),
     sound=_message("1263"),

@@ -26,7 +26,6 @@ def _message(unit: str) -> dict[str, object]:
 
 RULE = Rule(
     codes.UNIT,
-    "UN/ECE Recommendation 20, annexes I to III",
     check,
     broken=_message("KILO"),
     sound=_message("KGM"),
