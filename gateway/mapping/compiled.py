@@ -32,7 +32,7 @@ from gateway.mapping.table import Row, read_table
 from gateway.mapping.write_source import WriteSource
 from gateway.model import Message
 
-ENGINE = "26"
+ENGINE = "27"
 """Raised whenever the generated code changes, so that caches of older engines are not used."""
 
 

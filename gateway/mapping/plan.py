@@ -279,8 +279,9 @@ def _anchor(element: Element, above: ModelPath, loops: int) -> None:
     element.above = above
     own = loops + element.step.repeat
     rows = [r for r in element.everything() if r.kind == "value"]
-    # A text with a default alone is written where its parent is, also where its object is absent.
-    free = not element.children and not element.attributes and all(r.constant is not None for r in rows)
+    # A text with a default or an ordinal alone is written where its parent is, also where its object is absent.
+    made = all(r.constant is not None or r.position for r in rows)
+    free = not element.children and not element.attributes and made
     paths = [] if free else [object_path(m) for r in rows for m in r.models]
     prefix = _prefix(paths) if paths else above
     # A list entry may be entered only by the element that repeats with it.
