@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from gateway.api.language import language_of
 from gateway.api.problem import Problem
 from gateway.api.state import GatewayOf
 from gateway.service import Disabled, Partner, Unauthenticated
@@ -33,7 +34,9 @@ def caller(request: Request, gateway: GatewayOf) -> Partner:
         found[partner.id] = partner
     if len(found) > 1:
         raise Problem("ambiguous-credentials", "send one API key, or several of one partner")
-    return next(iter(found.values()))
+    (partner,) = found.values()
+    request.state.language = partner.language
+    return partner
 
 
 def _keys(request: Request) -> set[str]:
@@ -69,6 +72,12 @@ def viewer(partner: Caller) -> Partner | None:
     return None if partner.may("operate") else partner
 
 
+def language(request: Request, _caller: Caller) -> str:
+    """The language in which the caller is told what was found."""
+    return language_of(request.scope)
+
+
+Language = Annotated[str, Depends(language)]
 Sender = Annotated[Partner, Depends(_with("submit"))]
 Receiver = Annotated[Partner, Depends(_with("receive"))]
 Viewer = Annotated[Partner | None, Depends(viewer)]

@@ -12,9 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from gateway.api import openapi
 from gateway.api.accepting import AnswersJson, accepted
 from gateway.api.answer import Json, as_json, attachment
-from gateway.api.caller import Viewer
+from gateway.api.caller import Language, Viewer
 from gateway.api.digest import of_hex
 from gateway.api.headers import CORRELATED
+from gateway.api.language import content_language, told
 from gateway.api.messages import PLACE, shown
 from gateway.api.producing import media_type_of
 from gateway.api.state import GatewayOf
@@ -91,11 +92,14 @@ def ledger(viewer: Viewer, gateway: GatewayOf, id: Id, wanted: Annotated[Target,
 
 
 @router.get("/findings", dependencies=[AnswersJson])
-def findings(viewer: Viewer, gateway: GatewayOf, id: Id, wanted: Annotated[Findings, Query()]) -> Response:
+def findings(
+    viewer: Viewer, gateway: GatewayOf, id: Id, language: Language, wanted: Annotated[Findings, Query()]
+) -> Response:
     """All that was found, page by page."""
     total = gateway.message(viewer, id).finding_count
     found = gateway.findings(viewer, id, offset=wanted.offset, limit=wanted.limit)
-    return Json({"findings": found, "findingsTotal": total, "offset": wanted.offset})
+    content = {"findings": found, "findingsTotal": total, "offset": wanted.offset}
+    return Json(told(content, language), headers=content_language(language))
 
 
 @router.get("/events", dependencies=[AnswersJson])

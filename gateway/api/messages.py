@@ -12,8 +12,9 @@ from gateway.api import digest, openapi
 from gateway.api.accepting import AnswersJson
 from gateway.api.answer import Json, as_json
 from gateway.api.body import Body
-from gateway.api.caller import Sender, Viewer
+from gateway.api.caller import Language, Sender, Viewer
 from gateway.api.headers import CORRELATED, ContentType, Correlation, Hint, Key
+from gateway.api.language import content_language, told
 from gateway.api.problem import Problem
 from gateway.api.state import GatewayOf, MeasuresOf
 from gateway.service import Item, Submission
@@ -47,6 +48,7 @@ def submit(
     key: Key,
     correlation: Correlation,
     hint: Hint,
+    language: Language,
     body: Body,
 ) -> Response:
     """Take in a file. When 202 is answered everything is durable."""
@@ -59,10 +61,10 @@ def submit(
         format_hint=hint,
     )
     measures.submitted(submission)
-    return _answer(submission, gateway.settings.findings_inline)
+    return _answer(submission, gateway.settings.findings_inline, language)
 
 
-def _answer(submission: Submission, inline: int) -> Response:
+def _answer(submission: Submission, inline: int, language: str) -> Response:
     first = next(item for item in submission.items if item.verdict == submission.verdict)
     headers = {
         "Content-Digest": digest.of_hex(submission.digest),
@@ -73,11 +75,11 @@ def _answer(submission: Submission, inline: int) -> Response:
         content["messages"] = [_item(item, inline) for item in submission.items]
     if submission.accepted:
         headers["Location"] = f"{PLACE}/{first.message.id}"
-        return Json(content, 202, headers=headers)
+        return Json(told(content, language), 202, headers={**headers, **content_language(language)})
     kind, detail = _REFUSALS[submission.verdict]
     # `status` is the HTTP status in a problem; that of the message is told apart.
     content["messageStatus"] = content.pop("status")
-    return Problem(kind, detail, headers=headers, **content).answer()
+    return Problem(kind, detail, headers=headers, **content).answer(language)
 
 
 def _item(item: Item, inline: int) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.api.headers import is_correlation_id
+from gateway.api.language import language_of
 from gateway.api.measures import Measures
 from gateway.api.problem import Problem
 from gateway.service import Log
@@ -43,7 +44,7 @@ class Outermost:
             if answer.method == "TRACE":
                 # It would tell a script the headers that browsers hide from it.
                 refused = Problem.of_status(405, {"Allow": "GET, HEAD, POST, DELETE"})
-                await refused.answer()(scope, receive, answer.send)
+                await refused.answer(language_of(scope))(scope, receive, answer.send)
             else:
                 await self._app(scope, receive, answer.send)
         except Exception as error:
@@ -51,7 +52,7 @@ class Outermost:
             if answer.status:
                 # The answer is on its way: cutting it off is all that can still be said.
                 raise RuntimeError("failed while answering") from None
-            await problem.answer()(scope, receive, answer.send)
+            await problem.answer(language_of(scope))(scope, receive, answer.send)
         finally:
             took = time.monotonic() - started
             self._measures.answered(_route(scope), answer.method, answer.status or 499, took)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.api.answer import Json
+from gateway.api.language import content_language, told
+from gateway.findings.language import ENGLISH, words
+from gateway.findings.phrases import phrase
 
 MEDIA_TYPE = "application/problem+json"
 TYPE = "urn:trade-gateway:problem:"
@@ -73,13 +76,15 @@ class Problem(Exception):
         kind = _BY_STATUS.get(status, KINDS["bad-request" if status < 500 else "failure"])
         return cls(kind.name, kind.title.lower(), headers=headers)
 
-    def answer(self) -> Json:
-        """The response."""
+    def answer(self, language: str = ENGLISH) -> Json:
+        """The response, with title, detail and findings in a language."""
+        title = self.kind.title if language == ENGLISH else words(language)[f"problem.{self.kind.name}"]
         content = {
             "type": TYPE + self.kind.name,
-            "title": self.kind.title,
+            "title": title,
             "status": self.kind.status,
-            "detail": self.detail,
-            **self.more,
+            "detail": phrase(self.detail, language),
+            **told(self.more, language),
         }
-        return Json(content, self.kind.status, headers=self.headers, media_type=MEDIA_TYPE)
+        headers = {**self.headers, **content_language(language)}
+        return Json(content, self.kind.status, headers=headers, media_type=MEDIA_TYPE)

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
 
+from gateway.api.language import language_of
 from gateway.api.problem import Problem
 from gateway.findings import Finding
 from gateway.service import Disabled, KeyReused, NotFound, Unauthenticated
@@ -33,7 +34,7 @@ def findings_of(findings: Iterable[Finding]) -> dict[str, Any]:
 
 def _handler(told: Callable[[Request, Any], Problem]) -> Handler:
     async def handle(request: Request, error: Exception) -> Response:
-        return told(request, error).answer()
+        return told(request, error).answer(language_of(request.scope))
 
     return handle
 

@@ -11,12 +11,14 @@ from gateway.api import openapi
 from gateway.api.accepting import JSON, accepted
 from gateway.api.answer import Json, attachment
 from gateway.api.body import Body
-from gateway.api.caller import Sender
+from gateway.api.caller import Language, Sender
 from gateway.api.headers import CORRELATED, Hint
+from gateway.api.language import content_language
 from gateway.api.problem import Problem
 from gateway.api.producing import media_type_of
 from gateway.api.state import GatewayOf
 from gateway.api.validate import reported
+from gateway.findings.telling import in_language
 from gateway.formats import UnknownFormat
 from gateway.service import Gateway
 
@@ -50,6 +52,7 @@ def translate(
     gateway: GatewayOf,
     hint: Hint,
     wanted: Annotated[Wanted, Query()],
+    language: Language,
     body: Body,
 ) -> Response:
     """Each message in the format `to`: the bytes of a single one where accepted, else a JSON report."""
@@ -62,7 +65,8 @@ def translate(
     if len(found) == 1 and chosen == offer and not wanted.report:
         return _bytes(*found[0], wanted.to, offer)
     accepted(request, [JSON])
-    return Json({"messages": [_report(inbound, outbound, wanted.to) for inbound, outbound in found]})
+    reports = [_report(inbound, outbound, wanted.to, language) for inbound, outbound in found]
+    return Json({"messages": reports}, headers=content_language(language))
 
 
 def _media_type(gateway: Gateway, to: str) -> str:
@@ -103,14 +107,14 @@ def _bytes(inbound: Inbound, outbound: Outbound | None, to: str, media_type: str
     return attachment(outbound.data, media_type, f"translated-{to}", headers)
 
 
-def _report(inbound: Inbound, outbound: Outbound | None, to: str) -> dict[str, Any]:
+def _report(inbound: Inbound, outbound: Outbound | None, to: str, language: str) -> dict[str, Any]:
     assert outbound is not None and outbound.data is not None
     return {
-        **reported(inbound, len(inbound.findings)),
+        **reported(inbound, len(inbound.findings), language),
         "target": to,
         "ok": outbound.ok,
         "output": outbound.data.decode("utf-8", "backslashreplace"),
-        "outputFindings": [finding.as_dict() for finding in outbound.findings],
+        "outputFindings": [in_language(finding, language).as_dict() for finding in outbound.findings],
         "lost": [lost.as_dict() for lost in outbound.lost],
         "counts": outbound.counts.as_dict() if outbound.counts is not None else None,
     }

@@ -11,9 +11,12 @@ from gateway.api import openapi
 from gateway.api.accepting import AnswersJson
 from gateway.api.answer import Json
 from gateway.api.body import Body
-from gateway.api.caller import Sender
+from gateway.api.caller import Language, Sender
 from gateway.api.headers import CORRELATED, Hint
+from gateway.api.language import content_language
 from gateway.api.state import GatewayOf
+from gateway.findings.language import ENGLISH
+from gateway.findings.telling import in_language
 
 if TYPE_CHECKING:
     from gateway.pipeline import Inbound
@@ -36,21 +39,27 @@ class Shown(BaseModel):
     openapi_extra=openapi.raw_body("X-Gateway-Format", "Content-Digest"),
 )
 def validate(
-    _sender: Sender, gateway: GatewayOf, hint: Hint, wanted: Annotated[Shown, Query()], body: Body
+    _sender: Sender,
+    gateway: GatewayOf,
+    hint: Hint,
+    wanted: Annotated[Shown, Query()],
+    language: Language,
+    body: Body,
 ) -> Response:
     """The outcome and the findings of each message of a file."""
     found = gateway.validate(body, format_hint=hint)
-    messages = [reported(inbound, wanted.limit) for inbound in found]
-    return Json({"valid": all(inbound.outcome == "valid" for inbound in found), "messages": messages})
+    messages = [reported(inbound, wanted.limit, language) for inbound in found]
+    content = {"valid": all(inbound.outcome == "valid" for inbound in found), "messages": messages}
+    return Json(content, headers=content_language(language))
 
 
-def reported(inbound: Inbound, limit: int) -> dict[str, Any]:
+def reported(inbound: Inbound, limit: int, language: str = ENGLISH) -> dict[str, Any]:
     """What is said about one message."""
     return {
         "message": inbound.number,
         "format": inbound.format.id if inbound.format is not None else None,
         "candidates": list(inbound.candidates),
         "outcome": str(inbound.outcome),
-        "findings": [finding.as_dict() for finding in inbound.findings[:limit]],
+        "findings": [in_language(finding, language).as_dict() for finding in inbound.findings[:limit]],
         "findingsTotal": len(inbound.findings),
     }
