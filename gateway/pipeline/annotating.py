@@ -39,11 +39,11 @@ def annotated_copy(
     if format is None or format.answered_with("rejected") != ANNOTATED:
         return None
     adapter = adapter_for(format.syntax)
-    mark: Callable[[bytes, Sequence[Finding], Limits], bytes] | None = getattr(adapter, "annotate", None)
+    mark: Callable[[bytes, Sequence[Finding], Limits, str], bytes] | None = getattr(adapter, "annotate", None)
     if mark is None:
         return None
     found = [in_language(one, language) for one in (inbound.findings if findings is None else findings)]
     try:
-        return AnnotatedCopy(mark(inbound.data, found, limits or Limits()), adapter.media_types[-1])
+        return AnnotatedCopy(mark(inbound.data, found, limits or Limits(), language), adapter.media_types[-1])
     except Unreadable:
         return None

@@ -65,3 +65,16 @@ def test_a_format_that_asks_for_none_and_what_cannot_be_read_has_no_copy():
     (inbound,) = receive(bad.read_bytes(), CATALOG, as_format=example.id)
     assert annotated_copy(inbound) is None
     assert annotated_copy(received(b"PK\x03\x04 nothing")) is None
+
+
+def test_a_copy_is_labelled_in_the_language_of_its_sender():
+    inbound = next(i for file in BAD if (i := received(file.read_bytes())).findings and annotated_copy(i))
+    english, french = annotated_copy(inbound), annotated_copy(inbound, language="fr")
+    assert english is not None and french is not None and english == annotated_copy(inbound, language="en")
+    rows = [
+        [[cell.value or "" for cell in row] for row in load_workbook(io.BytesIO(one.data))["Findings"]]
+        for one in (english, french)
+    ]
+    assert rows[1][0][:3] == ["Cellule", "Colonne", "Gravité"]
+    assert [row[3] for row in rows[0][1:]] == [row[3] for row in rows[1][1:]]
+    assert all(one[5] != other[5] for one, other in zip(rows[0][1:], rows[1][1:], strict=True))

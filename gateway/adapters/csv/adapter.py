@@ -16,6 +16,7 @@ from gateway.adapters.csv.sniffing import sniff
 from gateway.adapters.csv.splitting import split
 from gateway.adapters.csv.writer import write
 from gateway.findings import Finding, Where
+from gateway.findings.language import ENGLISH
 
 
 class CsvAdapter:
@@ -48,9 +49,11 @@ class CsvAdapter:
         """Delimited text or a workbook, as the options of the format say."""
         return write(tree, spec)
 
-    def annotate(self, data: bytes, findings: Sequence[Finding], limits: Limits) -> bytes:
+    def annotate(
+        self, data: bytes, findings: Sequence[Finding], limits: Limits, language: str = ENGLISH
+    ) -> bytes:
         """A copy of a sheet as a workbook in which findings are marked at their cells. Raises Unreadable."""
-        return annotate(data, findings, limits)
+        return annotate(data, findings, limits, language)
 
     def locate(self, tree: Tree, nodes: Iterable[etree._Element]) -> list[Where]:
         """Path and cell of each element; line, column and offset where the sheet is delimited text."""

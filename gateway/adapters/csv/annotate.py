@@ -20,20 +20,25 @@ from gateway.adapters.csv.template import settled
 from gateway.adapters.csv.workbook import FINDINGS
 from gateway.adapters.csv.workbook_writer import SHEET
 from gateway.findings import Finding, Severity
+from gateway.findings.language import ENGLISH, words
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 _COLOURS = {Severity.ERROR: "F8CBAD", Severity.WARNING: "FFE699", Severity.INFO: "DDEBF7"}
-_COLUMNS = ("Cell", "Column", "Severity", "Code", "Rule", "What was found", "Value", "Expected", "What to do")
+_COLUMNS = ("cell", "column", "severity", "code", "rule", "found", "value", "expected", "fix")
+"""the headings of the sheet of findings, as words of `gateway.findings.language`"""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LONGEST = 2_000
 """characters of a comment; the sheet of findings has all"""
 
 
-def annotate(data: bytes, findings: Sequence[Finding], limits: Limits) -> bytes:
-    """The bytes of the marked workbook. Raises Unreadable where there are no cells to mark."""
+def annotate(data: bytes, findings: Sequence[Finding], limits: Limits, language: str = ENGLISH) -> bytes:
+    """The bytes of the marked workbook, labelled in the language of the findings.
+
+    Raises Unreadable where there are no cells to mark.
+    """
     from openpyxl import Workbook
 
     grid = read_grid(data, limits)
@@ -41,8 +46,8 @@ def annotate(data: bytes, findings: Sequence[Finding], limits: Limits) -> bytes:
     sheet = book.worksheets[0]
     sheet.title = SHEET
     _copy(sheet, grid)
-    _mark(sheet, findings)
-    _list(book, grid, findings)
+    _mark(sheet, findings, language)
+    _list(book, grid, findings, language)
     file = io.BytesIO()
     book.save(file)
     return settled(file.getvalue())
@@ -61,7 +66,7 @@ def _copy(sheet: Worksheet, grid: Grid) -> None:
     sheet.freeze_panes = address(first + 1, 2)
 
 
-def _mark(sheet: Worksheet, findings: Sequence[Finding]) -> None:
+def _mark(sheet: Worksheet, findings: Sequence[Finding], language: str) -> None:
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
@@ -74,23 +79,25 @@ def _mark(sheet: Worksheet, findings: Sequence[Finding]) -> None:
         worst = min((finding.severity for finding in found), key=list(_COLOURS).index)
         cell = sheet.cell(row, column)
         cell.fill = PatternFill("solid", fgColor=_COLOURS[worst])
-        words = "\n\n".join(_words(finding) for finding in found)
-        cell.comment = Comment(_CONTROL.sub("\ufffd", words[:_LONGEST]), "gateway", height=160, width=320)
+        told = "\n\n".join(_words(finding, language) for finding in found)
+        cell.comment = Comment(_CONTROL.sub("\ufffd", told[:_LONGEST]), "gateway", height=160, width=320)
 
 
-def _words(finding: Finding) -> str:
+def _words(finding: Finding, language: str) -> str:
     parts = [f"{finding.code.id} {finding.message}"]
-    parts += [f"expected: {finding.expected}"] if finding.expected else []
+    label = f"{words(language)['expected']}{words(language)['colon']}"
+    parts += [f"{label}{finding.expected}"] if finding.expected else []
     parts += [finding.help] if finding.help else []
     return "\n".join(parts)
 
 
-def _list(book: Workbook, grid: Grid, findings: Sequence[Finding]) -> None:
+def _list(book: Workbook, grid: Grid, findings: Sequence[Finding], language: str) -> None:
     from openpyxl.styles import Font
 
     sheet = book.create_sheet(FINDINGS)
     headings = {cell.column: cell.text for cell in grid.headings.values()}
-    rows = [_COLUMNS, *(_row(finding, headings) for finding in findings)]
+    titles = tuple(words(language)[f"sheet-{name}"] for name in _COLUMNS)
+    rows = [titles, *(_row(finding, headings, language) for finding in findings)]
     for number, row in enumerate(rows, 1):
         for column, text in enumerate(row, 1):
             cell = sheet.cell(number, column)
@@ -102,10 +109,10 @@ def _list(book: Workbook, grid: Grid, findings: Sequence[Finding]) -> None:
     sheet.freeze_panes = "A2"
 
 
-def _row(finding: Finding, headings: dict[int, str]) -> tuple[str, ...]:
+def _row(finding: Finding, headings: dict[int, str], language: str) -> tuple[str, ...]:
     place = parted(finding.where.cell) if finding.where.cell else None
     heading = headings.get(place[1], "") if place is not None else ""
     return (
-        finding.where.cell or "", heading, finding.severity.value, finding.code.id, finding.rule or "",
-        finding.message, finding.value or "", finding.expected or "", finding.help or "",
+        finding.where.cell or "", heading, words(language)[finding.severity.value], finding.code.id,
+        finding.rule or "", finding.message, finding.value or "", finding.expected or "", finding.help or "",
     )  # fmt: skip
