@@ -12,9 +12,11 @@ from gateway.rules.schematron.context import Context, context_of
 from gateway.rules.schematron.cost import Census, Cost
 from gateway.rules.schematron.expanding import Chosen
 from gateway.rules.schematron.expression import (
+    Binary,
     Call,
     Expression,
     Path,
+    Step,
     Variable,
     chained,
     changed,
@@ -24,7 +26,13 @@ from gateway.rules.schematron.expression import (
 from gateway.rules.schematron.functions import OF_STRINGS, RULES, Function
 from gateway.rules.schematron.schema import Check, Inserted, Let, Rule, Schema, Text
 from gateway.rules.schematron.scope import DOCUMENT, ELEMENT, HERE, Scope, passable
+from gateway.rules.schematron.tuning import computed_once, stopping_early
 from gateway.rules.schematron.xpath import parsed
+
+OWN = "urn:trade-gateway:rules:own"
+OWN_PREFIX = "r.own"
+HERE_CALL = Call(f"{OWN_PREFIX}:here")
+AT_CALL = Call(f"{OWN_PREFIX}:at", (Path((Step("self", "node()"),)),))
 
 
 @dataclass(slots=True)
@@ -40,13 +48,15 @@ class Expr:
 class CompiledCheck:
     """One assert or report of a rule.
 
-    `broken` selects the nodes that break it; it is None where each node must be looked at by itself.
-    `by_base` keeps what was compiled for one base: whether it breaks the rule, and texts.
+    `broken` selects the nodes that break it; it is None where each node must be looked at by itself: an
+    attribute whose test looks back at it.
+    `looks_back` when a predicate of its test does so. `by_base` keeps what was compiled for one base: whether it breaks the rule, and texts.
     """
 
     check: Check
     broken: Expr | None
     scope: Scope
+    looks_back: bool = False
     by_base: dict[object, Any] = field(default_factory=dict)
 
 
@@ -54,7 +64,7 @@ class CompiledCheck:
 class CompiledRule:
     """One rule: its nodes, whether any of them may break a check, and the rules that come before it.
 
-    `tests` are those of its checks, as seen from an element.
+    `tests` are those of its checks, as seen from an element; `heavy` when they may take long in a large message.
     """
 
     rule: Rule
@@ -63,7 +73,24 @@ class CompiledRule:
     any_broken: Expr | None
     checks: list[CompiledCheck]
     tests: list[Expression]
+    heavy: bool = True
     earlier: list[CompiledRule] = field(default_factory=list)
+
+
+class Here:
+    """The node that is tested while one expression is evaluated: what `current()` is in a predicate."""
+
+    def __init__(self) -> None:
+        self._node: object = []
+
+    @property
+    def functions(self) -> dict[tuple[str, str], Function]:
+        """`at(.)` remembers a node and is true; `here()` gives it."""
+        return {(OWN, "at"): self._at, (OWN, "here"): lambda _: self._node}
+
+    def _at(self, _: object, node: object) -> bool:
+        self._node = node
+        return True
 
 
 class Compiled:
@@ -76,9 +103,10 @@ class Compiled:
         self.rules: list[CompiledRule] = []
         self.shared: dict[str, Expr] = {}
         self.values: dict[str, Expression] = {}
-        self.namespaces = dict(schema.namespaces)
+        self.namespaces = {**schema.namespaces, OWN_PREFIX: OWN}
         self.functions = dict(functions)
         self._made: dict[str, Expr] = {}
+        self._names: dict[str, str] = {}
         outer = self._lets(chosen.lets, Scope(), "s")
         for number, pattern in enumerate(chosen.patterns):
             scope = self._lets(pattern.lets, outer, f"p{number}")
@@ -91,10 +119,13 @@ class Compiled:
 
     def expr(self, e: Expression) -> Expr:
         """An expression, compiled; each text once."""
-        text = written(changed(e, self._with_strings))
+        e = stopping_early(changed(e, self._with_strings))
+        text = written(e)
         found = self._made.get(text)
         if found is None:
-            run = etree.XPath(text, namespaces=self.namespaces, extensions=self.functions)
+            # Each expression has its own node that is tested: lxml lets one thread at a time run it.
+            functions = {**self.functions, **Here().functions} if f"{OWN_PREFIX}:" in text else self.functions
+            run = etree.XPath(text, namespaces=self.namespaces, extensions=functions)
             uses = {part.name for part, _ in everything(e) if isinstance(part, Variable)} - {HERE}
             found = self._made[text] = Expr(run, tuple(sorted(uses)), text)
         return found
@@ -147,6 +178,12 @@ class Compiled:
             scope.names[let.name] = name
         return scope
 
+    def _kept(self, value: Expression) -> Expression:
+        """The variable of a value that is the same for all nodes."""
+        found = self._names.setdefault(written(value), f"k.{len(self._names)}")
+        self.shared.setdefault(found, self.expr(value))
+        return Variable(found)
+
     def _rule(self, rule: Rule, outer: Scope) -> CompiledRule:
         resolved = outer.resolved(parsed(rule.context))
         context = context_of(outer.rebased(resolved, Path(()), True), self.namespaces)
@@ -161,9 +198,16 @@ class Compiled:
             tests.append(scope.rebased(test, ELEMENT))
             broken = None
             if not scope.needs_base(test):
-                quick.append(_breaks(check, scope.inlined(test)))
+                direct = scope.inlined(test)
+                if context.may_repeat:
+                    direct = computed_once(direct, scope, self._kept)
+                quick.append(_breaks(check, direct))
                 broken = self.expr(context.where(quick[-1]))
-            checks.append(CompiledCheck(check, broken, scope))
+            elif not context.of_attributes:
+                base = DOCUMENT if context.of_document else HERE_CALL
+                looked = _breaks(check, scope.rebased(test, base))
+                broken = self.expr(context.where(Binary("and", AT_CALL, looked)))
+            checks.append(CompiledCheck(check, broken, scope, scope.needs_base(test)))
         any_broken = self.expr(context.where(chained("or", quick))) if len(quick) > 1 else None
         return CompiledRule(rule, context, self.expr(context.where(None)), any_broken, checks, tests)
 

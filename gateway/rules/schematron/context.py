@@ -41,6 +41,18 @@ class Context:
         """Whether it is the document itself."""
         return "/" in self.names
 
+    @property
+    def of_attributes(self) -> bool:
+        """Whether it can match attributes."""
+        return any(name.startswith("@") for name in self.names)
+
+    @property
+    def may_repeat(self) -> bool:
+        """Whether it can be expected to have several nodes in a message: it is not the root or just below it."""
+        return not all(
+            len(path.steps) < 3 and all(step.axis == "child" for step in path.steps) for path in self.paths
+        )
+
     def may_match(self, tags: Set[str]) -> bool:
         """Whether a message whose elements have these names can have a node of it."""
         return any(name in tags or name in ("*", "/") or name.startswith("@") for name in self.names)

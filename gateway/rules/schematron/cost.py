@@ -15,6 +15,8 @@ from gateway.rules.schematron.expression import Binary, Call, Expression, Path, 
 
 MOST = 1_000_000_000
 """visits of nodes that one rule may take in one message: some ten seconds"""
+HEAVY = 500_000
+"""visits in the imagined message from which on a rule is looked at again in real ones"""
 FEW = 20_000
 """elements of a message in which no rule that lint lets pass can take long"""
 
@@ -42,12 +44,8 @@ IMAGINED = Census(100_000, 1_000, {}, 1_000)
 
 def census(root: etree._Element) -> Census:
     """The numbers of a tree."""
-    names: Counter[str] = Counter()
-    widest = 0
-    for node in root.iter("*"):
-        names[str(node.tag)] += 1
-        widest = max(widest, len(node))
-    return Census(names.total(), widest, names)
+    names = Counter(str(node.tag) for node in root.iter("*"))
+    return Census(names.total(), max(map(len, root.iter("*"))), names)
 
 
 class Cost:

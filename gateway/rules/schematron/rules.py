@@ -14,7 +14,7 @@ from gateway.formats import Format, adapter_for
 from gateway.rules import codes
 from gateway.rules.schematron.checking import Checker
 from gateway.rules.schematron.compiling import Compiled, CompiledRule
-from gateway.rules.schematron.cost import IMAGINED, MOST
+from gateway.rules.schematron.cost import HEAVY, IMAGINED, MOST
 from gateway.rules.schematron.expanding import Chosen, expanded
 from gateway.rules.schematron.functions import functions
 from gateway.rules.schematron.mistake import Mistakes
@@ -136,6 +136,7 @@ class AgencyRules:
         cost = self.compiled.cost(IMAGINED)
         for rule in self.compiled.rules:
             times = cost.contexts(rule.context.paths)
+            rule.heavy = cost.of(rule.tests, times) > HEAVY
             for check, test in zip(rule.rule.checks, rule.tests, strict=True):
                 if cost.of([test], times) > MOST:
                     told = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,13 +45,16 @@ class Run:
 
         Rules that are not run are in `too_much` then, and those that could not be run in `failed`.
         """
-        tags = {str(node.tag) for node in self.root.iter("*")}
-        large = _ELEMENTS(self.root) > FEW
-        cost = self.rules.cost(census(self.root)) if large else None
+        tags: Set[str] = {str(node.tag) for node in self.root.iter("*")}
+        cost = self.rules.cost(census(self.root)) if _ELEMENTS(self.root) > FEW else None
         for rule in self.rules.rules:
             if not rule.context.may_match(tags):
                 continue
-            if cost is not None and cost.of(rule.tests, cost.contexts(rule.context.paths)) > MOST:
+            if (
+                cost is not None
+                and rule.heavy
+                and cost.of(rule.tests, cost.contexts(rule.context.paths)) > MOST
+            ):
                 self.too_much.append(rule)
                 continue
             try:
@@ -73,7 +76,7 @@ class Run:
         nodes: list[Any] | None = None
         for check in rule.checks:
             if check.broken is not None:
-                found = self._ask(check.broken, self.root) if quick else ()
+                found = self._ask(check.broken, self.root) if quick or check.looks_back else ()
                 yield from (self._of(rule, check, *place(node)) for node in found if self._first(rule, node))
                 continue
             nodes = self._ask(rule.nodes, self.root) if nodes is None else nodes

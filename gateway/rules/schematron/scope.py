@@ -31,6 +31,7 @@ _IMPLICIT = frozenset(
     ("string", "normalize-space", "string-length", "number", "name", "local-name", "namespace-uri")
 )
 """functions that without an argument are of the context node"""
+_POSITION = frozenset(("position", "last"))
 
 
 @dataclass(slots=True)
@@ -109,6 +110,7 @@ class Scope:
         return not any(
             (not inside and isinstance(part, Path) and part.start is None and not part.absolute)
             or (not inside and isinstance(part, Call) and part.name in _IMPLICIT and not part.arguments)
+            or (not inside and isinstance(part, Call) and part.name in _POSITION)
             or self._looks_back(part)
             for part, inside in everything(e)
         )
