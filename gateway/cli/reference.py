@@ -27,7 +27,8 @@ the details of an internal error.
 _CODES = """\
 A code is three letters of the stage or syntax that found it and three digits; the first digit says what kind of
 finding it is: {digits}. Codes are never reused; `codes.lock` holds all that ever were. `gateway explain CODE` prints
-the same on the command line.
+the same on the command line, and with `--lang fr` or `--lang es` in French or Spanish: codes and names are the same in all
+languages, meaning and fix are in `gateway/findings/texts/`. docs/http.md says who is told in which language.
 """
 
 

@@ -64,20 +64,16 @@ def fix(code: Code, language: str) -> str:
 def _told(id: str, said: Mapping[str, Any], language: str, own: str | None) -> Told:
     """`own` is the rule's text in the language, where whoever made the finding has it."""
     code = CATALOGUE.get(id)
-    expected = _expected(code, said["expected"], language)
-    parts = list(_parts(id, {**said, "expected": expected}, own, words(language)))
     opening = meaning(code, language) if code is not None else said["message"]
+    # Where nothing else could be expected the meaning stands for it, and is said once.
+    repeated = code is not None and said["expected"] == code.meaning
+    expected = opening if repeated else phrase(said["expected"] or "", language) or None
+    parts = list(_parts(id, {**said, "expected": expected}, own, words(language)))
+    if repeated:
+        parts = [part for part in parts if part[1] not in (opening, said["message"])]
     message = f"{opening} {_joined(parts, language)}" if parts else opening
     help = said["help"] if own is None else own
     return Told(message, expected, _help(code, help, language))
-
-
-def _expected(code: Code | None, expected: str | None, language: str) -> str | None:
-    if expected is None:
-        return None
-    if code is not None and expected == code.meaning:
-        return meaning(code, language)
-    return phrase(expected, language)
 
 
 def _parts(
@@ -87,7 +83,7 @@ def _parts(
     if said["rule"]:
         yield known["rule"], said["rule"]
     if id in AGENCY_RULES:
-        yield known["text"], own or said["message"]
+        yield known["text"], (own or said["message"]).removesuffix(".")
     place = next(((name, said[name]) for name in ("path", "cell", "segment", "line") if said[name]), None)
     if place is not None:
         yield known["place" if place[0] == "path" else place[0]], str(place[1])
@@ -96,7 +92,7 @@ def _parts(
     if said["expected"]:
         yield known["expected"], said["expected"]
     if id not in AGENCY_RULES and (id[3:4] == "0" or not (said["value"] or said["expected"])):
-        yield known["detail"], said["message"]
+        yield known["detail"], said["message"].removesuffix(".")
 
 
 def _joined(parts: list[tuple[str, str]], language: str) -> str:

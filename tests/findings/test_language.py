@@ -135,6 +135,15 @@ def test_what_only_the_message_says_is_kept_in_english(long_value):
     assert in_language(torn, "es").message.endswith("/Declaration/ID; detalle (en inglés): tag mismatch.")
 
 
+def test_a_meaning_that_stands_for_the_expectation_is_said_once(long_value):
+    code = CATALOGUE["EDI012"]
+    known = replace(long_value, code=code, message="line ends", value=None, expected=code.meaning)
+    told = in_language(known, "fr")
+    assert told.message == f"{told.expected} Emplacement : /Declaration/ID."
+    assert told.expected == code_texts("fr")["EDI012"].meaning
+    assert in_language(replace(long_value, expected=None), "fr").expected is None
+
+
 def test_a_long_value_is_cut_in_the_sentence_alone(long_value):
     told = in_language(replace(long_value, value="x" * 500), "fr")
     assert f" {'x' * LONGEST_VALUE}... ;" in told.message
