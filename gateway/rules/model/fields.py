@@ -12,13 +12,14 @@ from gateway.rules.model.subject import Subject
 def fields_with(subject: Subject, *lists: str) -> Iterator[tuple[type[Model], tuple[str, ...]]]:
     """The classes of a message that have fields with one of these code lists, and the names of the fields."""
     for kind in subject.kinds:
-        fields = _fields(kind, lists)
+        fields = coded_fields(kind, lists)
         if fields:
             yield kind, fields
 
 
 @cache
-def _fields(kind: type[Model], lists: tuple[str, ...]) -> tuple[str, ...]:
+def coded_fields(kind: type[Model], lists: tuple[str, ...]) -> tuple[str, ...]:
+    """The fields of a class that hold codes of one of these lists."""
     return tuple(
         name
         for name, field in kind.model_fields.items()

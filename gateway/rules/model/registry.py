@@ -11,9 +11,11 @@ from functools import cache
 from gateway.findings.code import Severity
 from gateway.model import Message
 from gateway.rules.model import rules as package
+from gateway.rules.model.fields import coded_fields
 from gateway.rules.model.rule import Broken, Rule
 from gateway.rules.model.severities import severity_of
 from gateway.rules.model.subject import Subject
+from gateway.rules.model.walk import Walk, order
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,14 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(sorted(rules, key=lambda rule: rule.code.id))
 
 
+@cache
+def walk() -> Walk:
+    """The walk to the objects that some rule looks at."""
+    lists = tuple(sorted({name for rule in all_rules() for name in rule.lists}))
+    coded = {kind for kind in order() if coded_fields(kind, lists)}
+    return Walk(coded | {kind for rule in all_rules() for kind in rule.on})
+
+
 def rule_of(id: str) -> Rule | None:
     """The rule of a code or an id."""
     return next((rule for rule in all_rules() if id in (rule.id, rule.code.id)), None)
@@ -45,7 +55,7 @@ def breaches(message: Message, *severities: Mapping[str, str]) -> Iterator[Breac
     `severities` are the words of the format and of the partner, by the id of a rule; the later win.
     Paths of the model are only worked out where something is broken.
     """
-    subject = Subject(message)
+    subject = Subject(message, walk())
     for rule in all_rules():
         severity = severity_of(rule.id, *severities)
         if severity is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,13 +34,17 @@ class Rule:
     """One rule. Its id is the name of its code; the code says why the rule is there and what to do.
 
     `broken` and `sound` are messages in the model's own
-    JSON: the first breaks this rule and the second does not. `check` yields what breaks it.
+    JSON: the first breaks this rule and the second does not. `check` yields what breaks it; it looks at
+    objects of the classes `on`, and at codes of the `lists` that the model names beside its fields.
     """
 
     code: Code
     check: Callable[[Subject], Iterable[Broken]]
+    _: KW_ONLY
     broken: Mapping[str, Any]
     sound: Mapping[str, Any]
+    on: tuple[type[Model], ...] = ()
+    lists: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

@@ -2,50 +2,36 @@
 
 from __future__ import annotations
 
-import types
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache, cached_property
-from itertools import chain
-from operator import attrgetter, itemgetter
-from typing import Any, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar
 
 from gateway.model import Message
 from gateway.model.base import Model
-from gateway.model.extension import Extension
+from gateway.rules.model.walk import Walk, inner_fields, order
 
 M = TypeVar("M", bound=Model)
-_VALUES = attrgetter("__dict__")
 
 
 class Subject:
     """A message under examination. The objects are gathered once, in one walk for all rules."""
 
-    def __init__(self, message: Message) -> None:
+    def __init__(self, message: Message, walk: Walk | None = None) -> None:
         self.message = message
+        self._walk = walk or everything()
 
     @cached_property
     def _found(self) -> dict[type[Model], list[Any]]:
-        """Class by class, because one look at many objects costs less than many looks."""
-        found: dict[type[Model], list[Any]] = {Message: [self.message]}
-        waiting = found.copy()
-        while waiting:
-            for kind in _order():
-                owners = waiting.pop(kind, None)
-                if owners:
-                    for inner, objects in _inside(kind, owners):
-                        found.setdefault(inner, []).extend(objects)
-                        if inner_fields(inner):
-                            waiting.setdefault(inner, []).extend(objects)
-        return found
-
-    def exactly(self, kind: type[M]) -> list[M]:
-        """Every object of a class itself."""
-        return self._found.get(kind, [])
+        return self._walk.gather(self.message)
 
     @property
     def kinds(self) -> list[type[Model]]:
         """The classes that the message has objects of."""
         return list(self._found)
+
+    def exactly(self, kind: type[M]) -> list[M]:
+        """Every object of a class itself."""
+        return self._found.get(kind, [])
 
     def all(self, kind: type[M]) -> Iterator[M]:
         """Every object of a class, and of those that are kinds of it."""
@@ -67,71 +53,20 @@ class Subject:
         return dict(_paths(self.message, ""))
 
     def path(self, owner: Model, field: str) -> str:
-        """The path of a field of one of its objects, with ordinals; worked out the first time it is asked for."""
+        """The path of a field of one of its objects, with ordinals; worked out when it is first asked for."""
         return f"{self._paths[id(owner)]}/{alias(type(owner), field)}".lstrip("/")
 
 
-def _inside(kind: type[Model], owners: list[Any]) -> Iterator[tuple[type[Model], list[Any]]]:
-    """The objects that those of a class hold, field by field."""
-    fields, values = inner_fields(kind), _values_of(kind)
-    if not fields:
-        return
-    columns = zip(*map(values, map(_VALUES, owners)), strict=True)
-    for (_, many, inner), column in zip(fields, columns, strict=True):
-        there = list(filter(None, column))
-        if there:
-            yield inner, (list(chain.from_iterable(there)) if many else there)
-
-
 @cache
-def _values_of(kind: type[Model]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
-    """What takes the values of the fields that hold objects out of the values of an object."""
-    names = [name for name, _, _ in inner_fields(kind)]
-    if len(names) == 1:
-        return lambda values: (values[names[0]],)
-    return itemgetter(*names)
+def everything() -> Walk:
+    """The walk to all objects."""
+    return Walk()
 
 
 @cache
 def _kinds_of(kind: type[Model]) -> tuple[type[Model], ...]:
     """A class and those that are kinds of it."""
-    return tuple(found for found in _order() if issubclass(found, kind))
-
-
-@cache
-def _order() -> tuple[type[Model], ...]:
-    """Every class before those that it holds, as far as none holds itself."""
-    order: list[type[Model]] = []
-    seen: set[type[Model]] = set()
-
-    def visit(kind: type[Model]) -> None:
-        seen.add(kind)
-        for _, _, inner in inner_fields(kind):
-            if inner not in seen:
-                visit(inner)
-        order.append(kind)
-
-    visit(Message)
-    return tuple(reversed(order))
-
-
-@cache
-def inner_fields(kind: type[Model]) -> tuple[tuple[str, bool, type[Model]], ...]:
-    """The fields of a class that hold objects, whether each holds many, and of which class."""
-    return tuple(
-        (name, many, inner)
-        for name, field in kind.model_fields.items()
-        for inner, many in [_held(field.annotation)]
-        if isinstance(inner, type) and issubclass(inner, Model) and not issubclass(inner, Extension)
-    )
-
-
-def _held(annotation: Any, many: bool = False) -> tuple[Any, bool]:
-    """What a field holds, and whether it is a list of it."""
-    origin = get_origin(annotation)
-    if origin in (Union, types.UnionType):
-        return _held(next(part for part in get_args(annotation) if part is not type(None)), many)
-    return _held(get_args(annotation)[0], True) if origin is list else (annotation, many)
+    return tuple(found for found in order() if issubclass(found, kind))
 
 
 @cache

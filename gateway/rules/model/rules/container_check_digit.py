@@ -53,6 +53,7 @@ def _message(number: str) -> dict[str, object]:
 RULE = Rule(
     codes.CONTAINER_CHECK_DIGIT,
     check,
+    lists=("ISO 6346 for containers",),
     broken=_message("CSQU3054384"),
     sound=_message("CSQU3054383"),
 )

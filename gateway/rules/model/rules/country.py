@@ -22,6 +22,7 @@ def _message(code: str) -> dict[str, object]:
 RULE = Rule(
     codes.COUNTRY,
     check,
+    lists=("ISO 3166-1 alpha-2",),
     broken=_message("JA"),
     sound=_message("JP"),
 )

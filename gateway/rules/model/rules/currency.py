@@ -19,4 +19,6 @@ def _message(code: str) -> dict[str, object]:
     return {"declaration": {"invoiceAmount": {"value": "100.00", "currency": code}}}
 
 
-RULE = Rule(codes.CURRENCY, check, broken=_message("RMB"), sound=_message("CNY"))
+RULE = Rule(
+    codes.CURRENCY, check, lists=("ISO 4217 alphabetic",), broken=_message("RMB"), sound=_message("CNY")
+)

@@ -67,6 +67,7 @@ def _message(accepted: str) -> dict[str, object]:
 RULE = Rule(
     codes.DATES_ORDER,
     check,
+    on=tuple(kind for kind, _, _ in PAIRS),
     broken=_message("2026-03-02"),
     sound=_message("2026-03-10T09:30"),
 )

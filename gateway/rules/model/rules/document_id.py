@@ -58,6 +58,7 @@ def _message(document: dict[str, object]) -> dict[str, object]:
 RULE = Rule(
     codes.DOCUMENT_ID,
     check,
+    on=(AdditionalDocument, PreviousDocument, TransportDocument),
     broken=_message({"typeCode": "380"}),
     sound=_message({"typeCode": "380", "id": "INV-2031"}),
 )

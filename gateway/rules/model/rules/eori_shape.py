@@ -53,6 +53,7 @@ def _message(id: str) -> dict[str, object]:
 RULE = Rule(
     codes.EORI_SHAPE,
     check,
+    on=(Party, GoodsShipment, Item),
     broken=_message("GB12345678900"),
     sound=_message("GB123456789000"),
 )

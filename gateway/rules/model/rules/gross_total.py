@@ -8,6 +8,7 @@ from decimal import Decimal
 from gateway.model.cargo_report import CargoReport
 from gateway.model.commodity import Commodity
 from gateway.model.consignment import House
+from gateway.model.declaration import Declaration
 from gateway.model.value import Measure
 from gateway.rules.model import codes
 from gateway.rules.model.goods import bills_of, cargo_items, complete, items_of, whole
@@ -69,6 +70,7 @@ def _message(total: str) -> dict[str, object]:
 RULE = Rule(
     codes.GROSS_TOTAL,
     check,
+    on=(Declaration, House, CargoReport),
     broken=_message("900"),
     sound=_message("910"),
 )

@@ -40,6 +40,7 @@ def _message(code: str) -> dict[str, object]:
 RULE = Rule(
     codes.HS_CHAPTER,
     check,
+    on=(Classification,),
     broken=_message("770100"),
     sound=_message("840999"),
 )

@@ -35,6 +35,7 @@ def _message(number: str) -> dict[str, object]:
 RULE = Rule(
     codes.IMO_CHECK_DIGIT,
     check,
+    on=(MeansOfTransport,),
     broken=_message("9074728"),
     sound=_message("9074729"),
 )

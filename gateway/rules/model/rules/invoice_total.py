@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gateway.model.declaration import Declaration
 from gateway.rules.model import codes
 from gateway.rules.model.goods import complete, items_of
 from gateway.rules.model.masses import step
@@ -43,6 +44,7 @@ def _message(price: str) -> dict[str, object]:
 RULE = Rule(
     codes.INVOICE_TOTAL,
     check,
+    on=(Declaration,),
     broken=_message("400.00"),
     sound=_message("500.00"),
 )

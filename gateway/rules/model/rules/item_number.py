@@ -41,6 +41,7 @@ def _message(second: int) -> dict[str, object]:
 RULE = Rule(
     codes.ITEM_NUMBER,
     check,
+    on=(GoodsShipment, House, CargoHouse),
     broken=_message(1),
     sound=_message(2),
 )

@@ -35,6 +35,7 @@ def _message(number: int) -> dict[str, object]:
 RULE = Rule(
     codes.ITEM_TOTAL,
     check,
+    on=(Declaration, CargoReport),
     broken=_message(3),
     sound=_message(2),
 )

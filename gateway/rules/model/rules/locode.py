@@ -55,6 +55,8 @@ def _codes(subject: Subject) -> Iterator[tuple[Model, str, str, bool]]:
 RULE = Rule(
     codes.LOCODE,
     check,
+    on=(Location,),
+    lists=("UN/LOCODE",),
     broken={"declaration": {"issueLocationId": "QBABC"}},
     sound={"declaration": {"issueLocationId": "GBFXT"}},
 )

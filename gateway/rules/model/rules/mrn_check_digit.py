@@ -49,6 +49,7 @@ def _numbers(subject: Subject) -> Iterator[tuple[Model, str | None]]:
 RULE = Rule(
     codes.MRN_CHECK_DIGIT,
     check,
+    on=(Declaration, CargoReport, PreviousDocument),
     broken={"declaration": {"id": "22ITZXBZYUTJFLJXK5"}},
     sound={"declaration": {"id": "22ITZXBZYUTJFLJXK6"}},
 )

@@ -56,6 +56,7 @@ def _message(net: str) -> dict[str, object]:
 RULE = Rule(
     codes.NET_ABOVE_GROSS,
     check,
+    on=(GoodsMeasure, CargoPlacement, DangerousGoods, Declaration),
     broken=_message("120"),
     sound=_message("95.5"),
 )

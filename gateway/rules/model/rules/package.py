@@ -24,6 +24,7 @@ def _message(code: str) -> dict[str, object]:
 RULE = Rule(
     codes.PACKAGE,
     check,
+    lists=("UN/ECE Recommendation 21",),
     broken=_message("QX"),
     sound=_message("CT"),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gateway.model.cargo_report import CargoReport
+from gateway.model.declaration import Declaration
 from gateway.model.transport import Packaging
 from gateway.model.value import Quantity
 from gateway.rules.model import codes
@@ -23,49 +24,59 @@ INNER = frozenset(("1", "2"))
 Counts = tuple[Decimal, Decimal]
 """The least and the most packages that something may count."""
 
+NONE = Decimal(0)
+ONE = Decimal(1)
+
 
 def check(subject: Subject) -> Iterator[Broken]:
     """Where the total and every item say a number."""
     for declaration in complete(subject):
-        counts = [_counts(item.packagings) for item in items_of(declaration)]
-        yield from _compared(declaration.total_package_quantity, counts)
+        total = declaration.total_package_quantity
+        if total is not None:
+            yield from _compared(total, [_counts(item.packagings) for item in items_of(declaration)])
     for report in subject.all(CargoReport):
-        if whole(report):
-            counts = [_levels(item.packagings) for item in cargo_items(report)]
-            yield from _compared(report.total_package_quantity, counts)
+        total = report.total_package_quantity
+        if total is not None and whole(report):
+            yield from _compared(total, [_levels(item.packagings) for item in cargo_items(report)])
         for bill in bills_of(report):
-            counts = [_levels(item.packagings) for item in bill.items or []]
-            yield from _compared(bill.total_package_quantity, counts)
+            total = bill.total_package_quantity
+            if total is not None:
+                yield from _compared(total, [_levels(item.packagings) for item in bill.items or []])
 
 
 def _counts(packagings: list[Packaging] | None) -> Counts | None:
     """The packages of an item that are in no other; `None` where a number is missing."""
-    counts = [_count(one) for one in packagings or [] if one.level_code not in INNER]
-    there = [count for count in counts if count is not None]
-    if not there or len(there) < len(counts):
-        return None
-    return sum((least for least, _ in there), Decimal(0)), sum((most for _, most in there), Decimal(0))
+    least = most = NONE
+    outer = [one for one in packagings or [] if one.level_code not in INNER]
+    for one in outer:
+        count = _count(one)
+        if count is None:
+            return None
+        least, most = least + count[0], most + count[1]
+    return (least, most) if outer else None
 
 
 def _levels(packagings: list[Packaging] | None) -> Counts | None:
     """The packages of an item of a bill, whose list goes from the outer ones inward: any level may be counted."""
-    counts = [_count(one) for one in packagings or []]
-    there = [count for count in counts if count is not None]
-    if not there or len(there) < len(counts):
-        return None
-    return min(least for least, _ in there), max(most for _, most in there)
+    there = []
+    for one in packagings or []:
+        count = _count(one)
+        if count is None:
+            return None
+        there.append(count)
+    return (min(least for least, _ in there), max(most for _, most in there)) if there else None
 
 
 def _count(one: Packaging) -> Counts | None:
     count = one.quantity.value if one.quantity is not None else None
     if one.type_code in BULK:
-        return Decimal(0), max(count or Decimal(0), Decimal(1))
+        return NONE, max(count or NONE, ONE)
     return None if count is None else (count, count)
 
 
-def _compared(total: Quantity | None, counts: list[Counts | None]) -> Iterator[Broken]:
+def _compared(total: Quantity, counts: list[Counts | None]) -> Iterator[Broken]:
     known = [count for count in counts if count is not None]
-    if total is None or total.value is None or not known or len(known) < len(counts):
+    if total.value is None or not known or len(known) < len(counts):
         return
     least, most = sum(count[0] for count in known), sum(count[1] for count in known)
     if not least <= total.value <= most:
@@ -82,6 +93,7 @@ def _message(total: str) -> dict[str, object]:
 RULE = Rule(
     codes.PACKAGE_TOTAL,
     check,
+    on=(Declaration, CargoReport),
     broken=_message("12"),
     sound=_message("11"),
 )

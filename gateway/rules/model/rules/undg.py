@@ -38,6 +38,7 @@ def _message(number: str) -> dict[str, object]:
 RULE = Rule(
     codes.UNDG,
     check,
+    on=(DangerousGoods,),
     broken=_message("UN12630"),
     sound=_message("1263"),
 )

@@ -27,6 +27,7 @@ def _message(unit: str) -> dict[str, object]:
 RULE = Rule(
     codes.UNIT,
     check,
+    on=(Measure,),
     broken=_message("KILO"),
     sound=_message("KGM"),
 )
