@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from gateway.rules.schematron.expression import (
@@ -97,20 +97,31 @@ def _name(step: Step, namespaces: Mapping[str, str]) -> str:
 
 def _selecting(path: Path) -> Path:
     """A pattern as a path from the document: what is not absolute stands at any depth."""
+    if not path.absolute and all(map(_plain, path.steps)):
+        return Path((_looking_up(path.steps),), True)
     steps = path.steps if path.absolute else (ANYWHERE, *path.steps)
     made: list[Step] = []
     for step in steps:
-        if (
-            made
-            and made[-1] == ANYWHERE
-            and step.axis == "child"
-            and not any(map(_may_count, step.predicates))
-        ):
+        if made and made[-1] == ANYWHERE and _plain(step):
             # One walk over the elements instead of one over all nodes and another from each.
             made[-1] = replace(step, axis="descendant")
         else:
             made.append(step)
     return Path(tuple(made), True)
+
+
+def _plain(step: Step) -> bool:
+    """Whether a step means the same wherever its nodes are come from."""
+    return step.axis == "child" and not any(map(_may_count, step.predicates))
+
+
+def _looking_up(steps: Sequence[Step]) -> Step:
+    """`a/b` as `descendant::b[parent::a]`: the last name is the rarest, and the walk goes on from none of the others."""
+    last = replace(steps[-1], axis="descendant")
+    if len(steps) == 1:
+        return last
+    above = replace(_looking_up(steps[:-1]), axis="parent")
+    return replace(last, predicates=(Path((above,)), *last.predicates))
 
 
 def _may_count(predicate: Expression) -> bool:
