@@ -112,3 +112,11 @@ def test_lint_tells_of_a_severity_that_there_is_not(run, ruled):
     ruled('package-total-differs = "grave"')
     result = run("formats", "lint", exit=1)
     assert "FMT201" in result.stdout and "error, warning, info, off" in result.stdout
+
+
+def test_validate_checks_everyones_rules_on_demand(run, folder):
+    sample = (ROOT / "schemas/gb/cds-declaration/3.6/samples/good/import-standard.xml").read_text("utf-8")
+    (folder / "one.xml").write_text(sample.replace(">1985<", ">2985<", 1), "utf-8")
+    assert run("validate", "one.xml", "--output", "concise").stdout == ""
+    result = run("validate", "one.xml", "--rules", "--output", "concise", exit=1)
+    assert "one.xml:150:13: RUL420 error NetNetWeightMeasure" in result.stdout

@@ -21,6 +21,7 @@ from gateway.findings.report import Report
 @click.command("validate", short_help="Check messages against their formats.")
 @options.files
 @options.as_format
+@click.option("--rules", is_flag=True, help="Also read them, and check what everyone's rules say of them.")
 @options.output
 @options.language
 @options.limit_findings
@@ -30,6 +31,7 @@ from gateway.findings.report import Report
 def command(
     files: tuple[str, ...],
     as_format: str | None,
+    rules: bool,
     output: str,
     language: str,
     limit_findings: int | None,
@@ -42,15 +44,20 @@ def command(
     The format is identified from the message itself, or given with --as.
     """
     tally = Tally()
-    judge = partial(reports, as_format=checked(as_format), keep=output == "text")
+    judge = partial(reports, as_format=checked(as_format), keep=output == "text", rules=rules)
     entries = inputs(files, tally, stdin_name=stdin_name, limit=limits().bytes)
     found = _counted(over(judge, entries, jobs, tally), tally)
     print_lines(render(found, output, options.style(), limit_findings, language))
     tally.end(exit_zero=exit_zero)
 
 
-def reports(name: str, data: bytes, as_format: str | None = None, keep: bool = False) -> list[Report]:
-    """The findings of every message of a file; `keep` keeps the bytes for code frames."""
+def reports(
+    name: str, data: bytes, as_format: str | None = None, keep: bool = False, rules: bool = False
+) -> list[Report]:
+    """The findings of every message of a file; `keep` keeps the bytes for code frames.
+
+    With `rules` the messages are read into the common model, where everyone's rules look at them.
+    """
     from gateway.pipeline import receive
 
     return [
@@ -62,7 +69,7 @@ def reports(name: str, data: bytes, as_format: str | None = None, keep: bool = F
             findings=inbound.findings,
             data=data if keep and inbound.findings else None,
         )
-        for inbound in receive(data, catalog(), as_format=as_format, limits=limits(), to_model=False)
+        for inbound in receive(data, catalog(), as_format=as_format, limits=limits(), to_model=rules)
     ]
 
 
