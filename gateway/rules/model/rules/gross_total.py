@@ -9,6 +9,7 @@ from gateway.model.cargo_report import CargoReport
 from gateway.model.commodity import Commodity
 from gateway.model.consignment import House
 from gateway.model.declaration import Declaration
+from gateway.model.item import Item
 from gateway.model.value import Measure
 from gateway.rules.model import codes
 from gateway.rules.model.goods import bills_of, cargo_items, complete, items_of, whole
@@ -22,8 +23,11 @@ def check(subject: Subject) -> Iterator[Broken]:
     for declaration in complete(subject):
         items = items_of(declaration)
         yield from _compared(declaration.total_gross_mass, [item.commodity for item in items])
+        by_house: dict[int | None, list[Item]] = {}
+        for item in items:
+            by_house.setdefault(item.house_sequence, []).append(item)
         for house in subject.all(House):
-            own = [item for item in items if item.house_sequence == house.sequence] if house.sequence else []
+            own = by_house.get(house.sequence, []) if house.sequence is not None else []
             yield from _compared(house.total_gross_mass, [i.commodity for i in house.items or own])
     for report in subject.all(CargoReport):
         if whole(report):
