@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import edifact, model_rules, peers, processes, stages
+from benchmarks import edifact, model_rules, peers, processes, rules, stages
 from benchmarks.report import Row, save, show
 
 RESULTS = Path(__file__).parent / "results" / "latest.json"
@@ -17,6 +17,7 @@ GROUPS: dict[str, Callable[[], list[Row]]] = {
     "peers": peers.measure,
     "edifact": edifact.measure,
     "rules": model_rules.measure,
+    "agency": rules.measure,
 }
 
 

@@ -79,3 +79,24 @@ def test_a_code_in_another_language(run, language, titles):
     assert shown.startswith("MAP201 value-not-convertible (adver" if language == "es" else "MAP201 value-")
     assert all(f"\n{title}\n" in shown for title in titles)
     assert run("explain", "MAP201", "--lang", "en").stdout == run("explain", "MAP201").stdout
+
+
+def test_a_rule_of_an_agency_says_what_it_asks_and_who_breaks_it(run):
+    by_code = run("explain", "gb/ens-cc315a@11.2", "8674").stdout
+    assert by_code.startswith("8674: ") and "(error, code 8674)" in by_code
+    assert all(f"\n  {word} " in by_code for word in ("source", "file", "context", "must hold"))
+    assert "\nBroken by\n  samples/bad/" in by_code and "\nKept by\n  samples/good/" in by_code
+    by_id = run("explain", "gb/ens-cc315a@11.2", "p4_p73.1").stdout
+    assert by_id.startswith("p4_p73.1: 1 rule of gb/ens-cc315a@11.2\n")
+
+
+@pytest.mark.parametrize(
+    ("format", "rule", "told"),
+    [
+        ("gb/ens-cc315a@11.2", "p4_p73.11", "nearest: p4_p73.1"),
+        ("xx/example@1", "L01", "has no rules of its agency"),
+        ("xx/exampel@1", "L01", "xx/example@1"),
+    ],
+)
+def test_a_rule_that_is_not_there_is_said(run, format, rule, told):
+    assert told in run("explain", format, rule, exit=2).stderr

@@ -83,3 +83,20 @@ def test_a_rule_that_cannot_be_evaluated_is_a_warning(tmp_path: Path) -> None:
     rules = _rules(tmp_path, "item", "$text/a", lets="<let name='text' value='string(/doc)'/>")
     (told,) = _found(rules, "<doc><item/></doc>")
     assert (told.code.id, told.severity) == ("RUL201", Severity.WARNING)
+
+
+def test_a_text_with_a_value_that_cannot_be_evaluated_has_a_hole(tmp_path: Path) -> None:
+    body = """<let name='text' value='string(/doc)'/><pattern><rule context="item">
+        <report id="r1" test="true()">the value <value-of select="$text/a"/></report></rule></pattern>"""
+    (tmp_path / "rules.sch").write_text(SCHEMA.format(more="", body=body), "utf-8")
+    (told,) = _found(AgencyRules(tmp_path / "rules.sch", "xx/test@1"), "<doc><item/></doc>")
+    assert (told.code.id, told.message) == ("RUL401", "the value ?")
+
+
+def test_a_test_that_looks_back_is_one_walk(tmp_path: Path) -> None:
+    rules = _rules(tmp_path, "item", "count(/doc/item[@id = current()/@id]) = 1")
+    (check,) = rules.compiled.rules[0].checks
+    assert check.looks_back and check.broken is not None
+    document = "<doc>" + "".join(f'<item id="{number % 40}"/>' for number in range(60)) + "</doc>"
+    assert [found.where.path for found in _found(rules, document)][:2] == ["/doc/item[1]", "/doc/item[2]"]
+    assert len(_found(rules, document)) == 40

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gateway.findings import Severity, Stage
+from gateway.findings.telling import in_language
 from gateway.formats import Catalog
 from gateway.model import Message
 from gateway.pipeline import Inbound, produce, receive
@@ -71,6 +72,8 @@ def test_a_broken_rule_is_a_finding_with_its_place(site: Path) -> None:
     assert (rule.rule, rule.severity, rule.stage) == ("L01", Severity.ERROR, Stage.VALIDATE)
     assert (rule.where.path, rule.where.line, rule.where.column) == ("/declaration", 2, 1)
     assert (rule.message, rule.help) == ("The line count is 3.", "There are 2 lines.")
+    assert rule.texts == {"fr": "Il y a 2 lignes."}
+    assert "Il y a 2 lignes" in in_language(rule, "fr").message
     assert rule.value is None and rule.format == "xx/ruled@1"
     assert (count.rule, count.severity, count.value) == ("x_2", Severity.WARNING, "3")
     assert (count.where.path, count.where.line) == ("/declaration/line-count", 6)

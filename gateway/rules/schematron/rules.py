@@ -22,7 +22,7 @@ from gateway.rules.schematron.reading import read_schema
 from gateway.rules.schematron.running import Broken, Run
 from gateway.rules.schematron.schema import Check, Diagnostic, Rule
 
-_LANGUAGES = ("en", "")
+_ENGLISH = "en"
 MOST_TOLD = 1_000
 """places at which one rule is told to be broken"""
 _SHOWN = 200
@@ -153,20 +153,19 @@ class AgencyRules:
         check = broken.check.check
         if broken.attribute and where.path:
             where = replace(where, path=f"{where.path}/@{broken.attribute.rpartition('}')[2]}")
-        words = [self._said(id, run, broken) for id in check.diagnostics]
-        help = " ".join(word for word in words if word) or codes.BROKEN.fix
+        said = self._said(check, run, broken)
         return Finding(
             codes.BROKEN, run.text(broken, check.text), Stage.VALIDATE, where, check.severity, _value(broken),
-            help=help, format=self.format, rule=check.name,
+            help=said.pop(_ENGLISH, None) or codes.BROKEN.fix, format=self.format, rule=check.name,
+            texts=said or None,
         )  # fmt: skip
 
-    def _said(self, id: str, run: Run, broken: Broken) -> str:
-        """A diagnostic in English, else in the language that comes first."""
-        known = self._diagnostics[id]
-        chosen = next(
-            (each for language in _LANGUAGES for each in known if each.language == language), known[0]
-        )
-        return run.text(broken, chosen.text)
+    def _said(self, check: Check, run: Run, broken: Broken) -> dict[str, str]:
+        """The words of the diagnostics of a check by language; those of no language are English."""
+        found: dict[str, list[str]] = {}
+        for each in self._words(check):
+            found.setdefault(each.language or _ENGLISH, []).append(run.text(broken, each.text))
+        return {language: " ".join(words) for language, words in found.items()}
 
 
 def _value(broken: Broken) -> str | None:
