@@ -51,12 +51,12 @@ def identify(part: Part, index: Index, format_of: Callable[[str], Format]) -> Id
 
 
 def _without_bases(fits: list[Format], format_of: Callable[[str], Format]) -> list[Format]:
-    """What fits, without those that another one extends and narrows by conditions of its own: a variant goes first."""
+    """What fits, without those that another one extends and narrows by further conditions: a variant goes first."""
     bases: set[str] = set()
     for variant in fits:
         base = format_of(variant.extends) if variant.extends else None
         while base is not None:
-            if base.identify_when != variant.identify_when:
+            if set(base.identify_when) < set(variant.identify_when):
                 bases.add(base.id)
             base = format_of(base.extends) if base.extends else None
     return [f for f in fits if f.id not in bases]
