@@ -111,9 +111,14 @@ def test_package_totals_that_may_be(total: str, items: list[dict[str, Any]]) -> 
     assert rules(declaration(items, totalPackageQuantity={"value": total})) == []
 
 
+def test_bulk_of_several_kinds_counts_one_for_each() -> None:
+    bill = {"totalPackageQuantity": {"value": "2"}, "items": [packed(("VG", None), ("VL", None))]}
+    assert rules({"cargoReport": {"consignments": [bill]}}) == []
+
+
 def test_packages_within_packages_of_a_bill_may_be_counted_at_any_level() -> None:
     items = [packed(("PX", "10"), ("CT", "90"))]
-    for total, broken in (("10", []), ("90", []), ("100", ["package-total-differs"])):
+    for total, broken in (("10", []), ("90", []), ("100", []), ("9", ["package-total-differs"])):
         bill = {"totalPackageQuantity": {"value": total}, "items": items}
         assert rules({"cargoReport": {"consignments": [bill]}}) == broken
 

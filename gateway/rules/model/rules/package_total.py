@@ -57,14 +57,17 @@ def _counts(packagings: list[Packaging] | None) -> Counts | None:
 
 
 def _levels(packagings: list[Packaging] | None) -> Counts | None:
-    """The packages of an item of a bill, whose list goes from the outer ones inward: any level may be counted."""
+    """The packages of an item of a bill.
+
+    Its list is of packages side by side, or goes from the outer ones inward, and then any level may be counted.
+    """
     there = []
     for one in packagings or []:
         count = _count(one)
         if count is None:
             return None
         there.append(count)
-    return (min(least for least, _ in there), max(most for _, most in there)) if there else None
+    return (min(least for least, _ in there), sum((most for _, most in there), NONE)) if there else None
 
 
 def _count(one: Packaging) -> Counts | None:
