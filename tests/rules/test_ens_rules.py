@@ -6,19 +6,22 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from benchmarks import ens_reference
 from benchmarks.ens_cases import FOLDERS
 from benchmarks.ens_rules import EXPLAINED, MEASURED, Figures, explained, judged, measure
 from gateway.formats import Catalog
-from gateway.pipeline import differences, produce, receive
+from gateway.pipeline import Address, answer_to, as_written_in, differences, produce, receive
 from gateway.rules.schematron.rules import rules_of
 from gateway.rules.schematron.schema import Check
 
 ROOT = Path(__file__).resolve().parents[2]
+AT = datetime(2026, 3, 2, 9, 17, tzinfo=UTC)
 FORMATS = tuple(FOLDERS.values())
 ASKED = {
     "gb/ens-cc315a@11.2": 188,
@@ -157,3 +160,19 @@ def test_no_packages_are_not_looked_up_among_too_many() -> None:
     found = {code for code, _ in judged(packed(*packages), Catalog.load([ROOT]).get("gb/ens-cc315a@11.2"))}
     assert {"8117", "8206"} <= found and "" not in found
     assert "8153" not in found
+
+
+def test_a_rejection_names_the_publisher_s_code_and_the_place() -> None:
+    """In the answer of the same agency, without a word about it in the mapping of the declaration."""
+    catalog = Catalog.load([ROOT])
+    file = ROOT / "schemas/gb/ens-cc315a/11.2/samples/bad/office-of-lodgement-as-of-entry.xml"
+    (inbound,) = receive(file.read_bytes(), catalog)
+    answer = answer_to(inbound, catalog, at=AT, reference="A1")
+    assert answer.format is not None and answer.format.id == "gb/ens-cc316a@10.0"
+    to = Address("GBICS", "GB903316000104/0000000011", AT, "ICS00000000001")
+    written = as_written_in(answer.message, answer.format)
+    outbound = produce(written, answer.format, address=to)
+    assert outbound.data is not None
+    root = etree.fromstring(outbound.data)
+    assert root.findtext("FUNERRER1/ErrReaER13") == "8616"
+    assert root.findtext("FUNERRER1/ErrPoiER12") == "/CC315A/CUSOFFLON/RefNumCOL1"
