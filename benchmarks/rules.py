@@ -23,7 +23,7 @@ from gateway.rules.schematron import agency_rules, rules_of
 from gateway.rules.schematron.functions import RULES, functions
 from gateway.rules.schematron.mistake import Mistakes
 from gateway.rules.schematron.reading import SCH
-from gateway.rules.schematron.rules import folders_of
+from gateway.rules.schematron.rules import folders_of, loaded
 
 FORMAT = "gb/ens-cc315a@11.2"
 SAMPLE = REPOSITORY / "schemas/gb/ens-cc315a/11.2/samples/good/sea-containers.xml"
@@ -140,7 +140,7 @@ def _compiling(format: Format, count: int) -> Row:
     """What is paid once a process: reading, checking and compiling, against the skeleton's doing so."""
 
     def ours() -> object:
-        rules_of.cache_clear()
+        loaded.cache_clear()
         return rules_of(format)
 
     t = interleaved({"ours": ours, "skeleton": lambda: skeleton(format)}, 5)

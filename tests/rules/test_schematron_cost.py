@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,18 @@ def test_a_text_with_a_value_that_cannot_be_evaluated_has_a_hole(tmp_path: Path)
 def test_a_test_that_looks_back_is_one_walk(tmp_path: Path) -> None:
     rules = _rules(tmp_path, "item", "count(/doc/item[@id = current()/@id]) = 1")
     (check,) = rules.compiled.rules[0].checks
-    assert check.looks_back and check.broken is not None
+    assert check.looks_back and check.selects is not None
     document = "<doc>" + "".join(f'<item id="{number % 40}"/>' for number in range(60)) + "</doc>"
     assert [found.where.path for found in _found(rules, document)][:2] == ["/doc/item[1]", "/doc/item[2]"]
     assert len(_found(rules, document)) == 40
+
+
+def test_threads_do_not_see_each_others_nodes(tmp_path: Path) -> None:
+    rules = _rules(tmp_path, "item", "count(/doc/item[@id = current()/@id]) = 1")
+
+    def broken(size: int) -> int:
+        ids = "".join(f'<item id="{number % size}"/>' for number in range(size + 5))
+        return len(_found(rules, f"<doc>{ids}</doc>"))
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(broken, range(10, 90))) == [10] * 80

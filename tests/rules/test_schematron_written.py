@@ -45,6 +45,9 @@ SCHEMAS = {
     "the document is a context": """<pattern><rule context="/"><assert id="r1" test="count(doc/item) &lt; 3">many
         <value-of select="count(//item)"/></assert><report id="r2" test="//item[@id = current()/doc/item[1]/@id]">a
         </report></rule></pattern>""",
+    "the document beside a word": """<pattern><rule context="/"><let name="r0" value="doc[item]"/><let name="r1"
+        value="doc[$r0]"/><assert id="r1" test="not(current() and $r1/item)">x</assert><report id="r2"
+        test="count(/ | doc) = 2 and / = doc">y</report></rule></pattern>""",
     "abstract patterns": """<pattern abstract="true" id="known"><rule context="$where"><assert id="r1"
         test="$what">no <value-of select="name($what)"/> in <name/></assert></rule></pattern>
         <pattern is-a="known" id="p1"><param name="where" value="item"/><param name="what" value="price"/></pattern>

@@ -48,13 +48,13 @@ class Expr:
 class CompiledCheck:
     """One assert or report of a rule.
 
-    `broken` selects the nodes that break it; it is None where each node must be looked at by itself: an
+    `selects` is what gives the nodes that break it; it is None where each node must be looked at by itself: an
     attribute whose test looks back at it.
     `looks_back` when a predicate of its test does so. `by_base` keeps what was compiled for one base: whether it breaks the rule, and texts.
     """
 
     check: Check
-    broken: Expr | None
+    selects: Expression | None
     scope: Scope
     looks_back: bool = False
     by_base: dict[object, Any] = field(default_factory=dict)
@@ -145,6 +145,14 @@ class Compiled:
         first = changed(first, self._with_strings)
         return Call(e.name, (Call("string", (first,)), *e.arguments[1:]))
 
+    def broken(self, one: CompiledCheck) -> Expr:
+        """The nodes that break a check: compiled when somebody asks, for mostly none break any of a rule."""
+        found: Expr | None = one.by_base.get("broken")
+        if found is None:
+            assert one.selects is not None
+            found = one.by_base["broken"] = self.expr(one.selects)
+        return found
+
     def breaks(self, one: CompiledCheck, base: Expression) -> Expr:
         """Whether a node, the base, breaks a check."""
         found: Expr | None = one.by_base.get(base)
@@ -196,18 +204,18 @@ class Compiled:
         for check in rule.checks:
             test = scope.resolved(parsed(check.test))
             tests.append(scope.rebased(test, ELEMENT))
-            broken = None
+            selects: Expression | None = None
             if not scope.needs_base(test):
                 direct = scope.inlined(test)
                 if context.may_repeat:
                     direct = computed_once(direct, scope, self._kept)
                 quick.append(_breaks(check, direct))
-                broken = self.expr(context.where(quick[-1]))
+                selects = context.where(quick[-1])
             elif not context.of_attributes:
                 base = DOCUMENT if context.of_document else HERE_CALL
                 looked = _breaks(check, scope.rebased(test, base))
-                broken = self.expr(context.where(Binary("and", AT_CALL, looked)))
-            checks.append(CompiledCheck(check, broken, scope, scope.needs_base(test)))
+                selects = context.where(Binary("and", AT_CALL, looked))
+            checks.append(CompiledCheck(check, selects, scope, scope.needs_base(test)))
         any_broken = self.expr(context.where(chained("or", quick))) if len(quick) > 1 else None
         return CompiledRule(rule, context, self.expr(context.where(None)), any_broken, checks, tests)
 

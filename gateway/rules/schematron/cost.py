@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from gateway.rules.schematron.expression import Binary, Call, Expression, Path, Step, Variable, parts
+from gateway.rules.schematron.expression import Binary, Call, Expression, Number, Path, Step, Variable, parts
 
 MOST = 1_000_000_000
 """visits of nodes that one rule may take in one message: some ten seconds"""
@@ -116,6 +116,9 @@ class Cost:
         if axis in ("parent", "ancestor", "ancestor-or-self"):
             return size, copies, True
         number = census.of(self._name(step))
+        if axis.endswith("-sibling") and step.predicates[:1] == (Number("1"),):
+            # The walk over the siblings ends at the first.
+            return size, copies, False
         if axis.endswith("-sibling") or (up and axis == "child"):
             copies *= census.widest
             return min(size * min(census.widest, number), copies * number), copies, False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from operator import is_
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ def _text(e: Expression, level: int) -> str:
 def _path(path: Path) -> str:
     steps = "/".join(_step(step) for step in path.steps)
     if path.start is None:
-        return f"/{steps}" if path.absolute else steps
+        # A name after a bare / would be a step of it, even `and`.
+        return "(/)" if not steps else f"/{steps}" if path.absolute else steps
     start = _text(path.start, 0)
     if not isinstance(path.start, Number | Literal | Variable | Call):
         start = f"({start})"
@@ -149,10 +151,13 @@ def parts(e: Expression) -> Iterator[tuple[Expression, bool]]:
 
 
 def everything(e: Expression, inside: bool = False) -> Iterator[tuple[Expression, bool]]:
-    """An expression and all in it, each with whether it stands in a predicate."""
-    yield e, inside
-    for part, deeper in parts(e):
-        yield from everything(part, inside or deeper)
+    """An expression and all in it, in order, each with whether it stands in a predicate."""
+    waiting = [(e, inside)]
+    while waiting:
+        part, within = waiting.pop()
+        yield part, within
+        if not isinstance(part, Number | Literal | Variable):
+            waiting.extend([(each, within or deeper) for each, deeper in parts(part)][::-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,27 +181,36 @@ Change = Callable[[Expression, bool], Expression | None]
 
 
 def changed(e: Expression, change: Change, inside: bool = False) -> Expression:
-    """An expression in which some parts are exchanged for others."""
+    """An expression in which some parts are exchanged for others; what stays the same is not copied."""
     other = change(e, inside)
     if other is not None:
         return other
     match e:
         case Call(name, arguments):
-            return Call(name, tuple(changed(each, change, inside) for each in arguments))
+            new = _each(arguments, change, inside)
+            return e if new is arguments else Call(name, new)
         case Negative(operand):
             return Negative(changed(operand, change, inside))
         case Binary(operator, left, right):
-            return Binary(operator, changed(left, change, inside), changed(right, change, inside))
-        case Path(steps, _, start, predicates):
-            new = tuple(
-                replace(step, predicates=tuple(changed(p, change, True) for p in step.predicates))
-                for step in steps
-            )
-            return replace(
-                e, steps=new, start=None if start is None else changed(start, change, inside),
-                predicates=tuple(changed(each, change, True) for each in predicates),
-            )  # fmt: skip
+            one, two = changed(left, change, inside), changed(right, change, inside)
+            return e if one is left and two is right else Binary(operator, one, two)
+        case Path(steps, absolute, start, predicates):
+            first = None if start is None else changed(start, change, inside)
+            own = _each(predicates, change, True)
+            walk = tuple([_step_changed(step, change) if step.predicates else step for step in steps])
+            same = first is start and own is predicates and all(map(is_, walk, steps))
+            return e if same else Path(walk, absolute, first, own)
     return e
+
+
+def _each(parts: tuple[Expression, ...], change: Change, inside: bool) -> tuple[Expression, ...]:
+    new = tuple([changed(part, change, inside) for part in parts])
+    return parts if all(map(is_, new, parts)) else new
+
+
+def _step_changed(step: Step, change: Change) -> Step:
+    new = _each(step.predicates, change, True)
+    return step if new is step.predicates else Step(step.axis, step.test, new)
 
 
 def chained(operator: str, operands: Sequence[Expression]) -> Expression:

@@ -186,12 +186,23 @@ def agency_rules(tree: Tree, format: Format) -> list[Finding]:
     return rules.check(tree, format.syntax)
 
 
-@lru_cache(maxsize=64)
 def rules_of(format: Format) -> AgencyRules:
     """The agency rules of a format that has some, compiled once. Raises RulesUnusable, LookupError without any."""
+    found = loaded(format)
+    if isinstance(found, AgencyRules):
+        return found
+    raise RulesUnusable(found)
+
+
+@lru_cache(maxsize=64)
+def loaded(format: Format) -> AgencyRules | list[Finding]:
+    """The rules of a format, or what is wrong with them: that is found out once, too."""
     if format.rules is None:
         raise LookupError(f"{format.id} has no rules.sch")
-    return AgencyRules(format.rules, format.id, folders_of(format))
+    try:
+        return AgencyRules(format.rules, format.id, folders_of(format))
+    except RulesUnusable as error:
+        return error.findings
 
 
 def folders_of(format: Format) -> tuple[Path, ...]:

@@ -75,8 +75,9 @@ class Run:
         quick = rule.any_broken is None or self._ask(rule.any_broken, self.root)
         nodes: list[Any] | None = None
         for check in rule.checks:
-            if check.broken is not None:
-                found = self._ask(check.broken, self.root) if quick or check.looks_back else ()
+            if check.selects is not None:
+                asked = quick or check.looks_back
+                found = self._ask(self.rules.broken(check), self.root) if asked else ()
                 yield from (self._of(rule, check, *place(node)) for node in found if self._first(rule, node))
                 continue
             nodes = self._ask(rule.nodes, self.root) if nodes is None else nodes

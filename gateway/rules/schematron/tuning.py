@@ -71,13 +71,12 @@ def computed_once(e: Expression, scope: Scope, keep: Keep, asked: bool = True) -
         case Call(name, arguments):
             truth = name in _BOOLEAN
             return Call(name, tuple(computed_once(each, scope, keep, truth) for each in arguments))
-        case Path(steps, _, _, predicates):
+        case Path(steps, absolute, start, predicates):
+            if not predicates and not any(step.predicates for step in steps):
+                return e
             # A predicate that is a number asks for a position: its kind must stay as it is.
-            return replace(
-                e,
-                steps=tuple(replace(step, predicates=_all(step.predicates, scope, keep)) for step in steps),
-                predicates=_all(predicates, scope, keep),
-            )
+            walk = tuple([Step(s.axis, s.test, _all(s.predicates, scope, keep)) for s in steps])
+            return Path(walk, absolute, start, _all(predicates, scope, keep))
     return e
 
 
