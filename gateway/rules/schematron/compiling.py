@@ -64,7 +64,8 @@ class CompiledCheck:
 class CompiledRule:
     """One rule: its nodes, whether any of them may break a check, and the rules that come before it.
 
-    `tests` are those of its checks, as seen from an element; `heavy` when they may take long in a large message.
+    `tests` are those of its checks, as seen from an element; `wanted` are names of elements of which a message
+    must have one for the rule to test anything; `heavy` when they may take long in a large message.
     """
 
     rule: Rule
@@ -73,6 +74,7 @@ class CompiledRule:
     any_broken: Expr | None
     checks: list[CompiledCheck]
     tests: list[Expression]
+    wanted: frozenset[str] | None
     heavy: bool = True
     earlier: list[CompiledRule] = field(default_factory=list)
 
@@ -217,7 +219,9 @@ class Compiled:
                 selects = context.where(Binary("and", AT_CALL, looked))
             checks.append(CompiledCheck(check, selects, scope, scope.needs_base(test)))
         any_broken = self.expr(context.where(chained("or", quick))) if len(quick) > 1 else None
-        return CompiledRule(rule, context, self.expr(context.where(None)), any_broken, checks, tests)
+        return CompiledRule(
+            rule, context, self.expr(context.where(None)), any_broken, checks, tests, context.wanted
+        )
 
     def cost(self, census: Census) -> Cost:
         """What the rules cost in a message with these numbers of elements."""

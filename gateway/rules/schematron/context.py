@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gateway.rules.schematron.expression import (
@@ -53,9 +53,11 @@ class Context:
             len(path.steps) < 3 and all(step.axis == "child" for step in path.steps) for path in self.paths
         )
 
-    def may_match(self, tags: Set[str]) -> bool:
-        """Whether a message whose elements have these names can have a node of it."""
-        return any(name in tags or name in ("*", "/") or name.startswith("@") for name in self.names)
+    @property
+    def wanted(self) -> frozenset[str] | None:
+        """The names of elements of which a message must have one, that it can have a node of it; None for any."""
+        known = not any(name in ("*", "/") or name.startswith("@") for name in self.names)
+        return self.names if known else None
 
     def where(self, test: Expression | None) -> Expression:
         """The nodes of the context of which a boolean test holds."""

@@ -96,20 +96,18 @@ class AgencyRules:
     def check(self, tree: Tree, syntax: str) -> list[Finding]:
         """One finding for each node that breaks a rule, and a warning for each rule that could not be run."""
         run = Run(self.compiled, tree.root)
-        told: Counter[int] = Counter()
-        broken = []
+        counts: Counter[int] = Counter()
+        broken, further = [], {}
         for each in run.broken():
-            told[id(each.check)] += 1
-            if told[id(each.check)] <= MOST_TOLD:
+            key = id(each.check)
+            counts[key] += 1
+            if counts[key] <= MOST_TOLD:
                 broken.append(each)
+            else:
+                further[key] = each.check.check
         places = adapter_for(syntax).locate(tree, [each.node for each in broken]) if broken else []
         found = [self._finding(run, each, where) for each, where in zip(broken, places, strict=True)]
-        for rule in self.compiled.rules:
-            found.extend(
-                self._more(check.check, told[id(check)])
-                for check in rule.checks
-                if told[id(check)] > MOST_TOLD
-            )
+        found.extend(self._more(check, counts[key]) for key, check in further.items())
         found.extend(
             self._not_run(rule, codes.EXPENSIVE, "the message is too large for it") for rule in run.too_much
         )

@@ -48,7 +48,7 @@ class Run:
         tags: Set[str] = {str(node.tag) for node in self.root.iter("*")}
         cost = self.rules.cost(census(self.root)) if _ELEMENTS(self.root) > FEW else None
         for rule in self.rules.rules:
-            if not rule.context.may_match(tags):
+            if rule.wanted is not None and rule.wanted.isdisjoint(tags):
                 continue
             if (
                 cost is not None
@@ -106,8 +106,11 @@ class Run:
     def _ask(self, expr: Expr, node: etree._Element, here: bool = False) -> Any:
         if not expr.uses and not here:
             return expr.run(node)
-        values = {name: self._shared(name) for name in expr.uses}
-        return expr.run(node, **values, **({HERE: [node]} if here else {}))
+        known = self.values
+        values = {name: known[name] if name in known else self._shared(name) for name in expr.uses}
+        if here:
+            values[HERE] = [node]
+        return expr.run(node, **values)
 
     def _shared(self, name: str) -> Any:
         if name not in self.values:
