@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, cached_property
+from itertools import chain
 from typing import Any, TypeVar
 
 from gateway.model import Message
@@ -33,10 +34,10 @@ class Subject:
         """Every object of a class itself."""
         return self._found.get(kind, [])
 
-    def all(self, kind: type[M]) -> Iterator[M]:
+    def all(self, kind: type[M]) -> list[M]:
         """Every object of a class, and of those that are kinds of it."""
-        for found in _kinds_of(kind):
-            yield from self._found.get(found, ())
+        lists = [self._found[found] for found in _kinds_of(kind) if found in self._found]
+        return lists[0] if len(lists) == 1 else list(chain.from_iterable(lists))
 
     @cached_property
     def day(self) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from operator import attrgetter
 
 from gateway.model.base import Model
 from gateway.model.cargo import CargoHouse
@@ -38,8 +39,8 @@ ZONES = timedelta(days=1)
 def check(subject: Subject) -> Iterator[Broken]:
     """Every pair of which both have a day."""
     for kind, first, second in PAIRS:
-        for owner in subject.all(kind):
-            before, after = getattr(owner, first), getattr(owner, second)
+        owners = subject.all(kind)
+        for owner, (before, after) in zip(owners, map(attrgetter(first, second), owners), strict=True):
             if not before or not after:
                 continue
             left, right = _day(before), _day(after)

@@ -40,19 +40,20 @@ def _compared(total: Measure | None, goods: Iterable[Commodity | None]) -> Itera
     stated = kilograms(total) if total is not None else None
     if total is None or total.value is None or not stated:
         return
-    factor = stated / total.value
-    items, parts = Decimal(0), []
-    for one in goods:
-        mass = one.goods_measure.gross_mass if one is not None and one.goods_measure is not None else None
-        if mass is None or mass.value is None:
-            continue
-        there = kilograms(mass)
-        if there is None:
-            return
-        items += there
-        parts.append(mass)
-    if stated < items and stated + _rounding(total, parts) < items:
-        shown = f"{items / factor:f} {total.unit or ''}".rstrip()
+    masses = [
+        one.goods_measure.gross_mass
+        for one in goods
+        if one is not None and one.goods_measure is not None and one.goods_measure.gross_mass is not None
+    ]
+    values = [mass.value for mass in masses if mass.value is not None and mass.unit == total.unit]
+    if len(values) == len(masses) and sum(values) <= total.value:
+        # The usual case: one unit, and nothing is missing.
+        return
+    parts = [kilograms(mass) for mass in masses if mass.value is not None]
+    known = [part for part in parts if part is not None]
+    items = sum(known, Decimal(0))
+    if len(known) == len(parts) and stated + _rounding(total, masses) < items:
+        shown = f"{items / (stated / total.value):f} {total.unit or ''}".rstrip()
         told = f"is {total.value}, less than the {shown} of the items"
         yield Broken(total, "value", str(total.value), told, f"at least {shown}")
 

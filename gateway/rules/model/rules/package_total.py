@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from gateway.model.cargo_report import CargoReport
 from gateway.model.declaration import Declaration
+from gateway.model.item import Item
 from gateway.model.transport import Packaging
 from gateway.model.value import Quantity
 from gateway.rules.model import codes
@@ -32,7 +33,7 @@ def check(subject: Subject) -> Iterator[Broken]:
     """Where the total and every item say a number."""
     for declaration in complete(subject):
         total = declaration.total_package_quantity
-        if total is not None:
+        if total is not None and not _simply(total, items_of(declaration)):
             yield from _compared(total, [_counts(item.packagings) for item in items_of(declaration)])
     for report in subject.all(CargoReport):
         total = report.total_package_quantity
@@ -42,6 +43,14 @@ def check(subject: Subject) -> Iterator[Broken]:
             total = bill.total_package_quantity
             if total is not None:
                 yield from _compared(total, [_levels(item.packagings) for item in bill.items or []])
+
+
+def _simply(total: Quantity, items: list[Item]) -> bool:
+    """Whether the total is just the sum of all packages: nothing more needs to be known then."""
+    try:
+        return total.value == sum([one.quantity.value for item in items for one in item.packagings])  # type: ignore
+    except (AttributeError, TypeError):
+        return False
 
 
 def _counts(packagings: list[Packaging] | None) -> Counts | None:
