@@ -13,7 +13,7 @@ from gateway.findings.telling import in_language
 from gateway.formats import Catalog
 from gateway.model import Message
 from gateway.pipeline import Inbound, produce, receive
-from gateway.rules.schematron import agency_rules, rules_of
+from gateway.rules.schematron import agency_rules, lint_rules, rules_of
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "schemas" / "xx" / "example" / "1" / "samples" / "good" / "export-two-lines.xml"
@@ -140,19 +140,35 @@ def test_rules_are_compiled_once(site: Path) -> None:
     assert rules_of(format) is rules_of(format) and len(rules_of(format).checks) == 3
 
 
-def test_segments_have_their_number(catalog: Catalog, tmp_path: Path) -> None:
-    format = catalog.get("un/contrl@4.1")
+@pytest.mark.parametrize(
+    ("id", "element", "place"),
+    [
+        ("un/contrl@4.1", "UCI", "segment"),
+        ("un/cusdec@d96b", "LOC", "segment"),
+        ("dcsa/transport-document@3", "transportDocumentReference", "line"),
+        ("in/bill-of-entry@2.23", "ITEMS", "line"),
+        ("xx/declaration-sheet@1", "date", "cell"),
+        ("xx/example@1", "e:reference", "line"),
+    ],
+)
+def test_rules_run_on_the_tree_of_every_syntax(
+    id: str, element: str, place: str, catalog: Catalog, tmp_path: Path
+) -> None:
     rules = tmp_path / "rules.sch"
     rules.write_text(
-        '<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt"><pattern><rule context="UCI">'
-        '<report id="c1" test="true()">an answer</report></rule></pattern></schema>'
+        '<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt">'
+        '<ns prefix="e" uri="urn:example:trade-gateway:declaration:1"/>'
+        f'<pattern><rule context="{element}"><report id="c1" test="true()">{element} is there</report>'
+        '<report id="c2" test="nowhere/to/be/found">never</report></rule></pattern></schema>'
     )
-    ruled = dataclasses.replace(format, rules=rules)
-    sample = next(iter(sorted((format.folder / "samples" / "good").glob("*.edi"))))
-    (inbound,) = receive(sample.read_bytes(), catalog, as_format=format.id, to_model=False)
+    format = dataclasses.replace(catalog.get(id), rules=rules)
+    sample = min(file for file in (format.folder / "samples" / "good").iterdir() if file.suffix != ".md")
+    inbound = next(iter(receive(sample.read_bytes(), catalog, as_format=id, to_model=False)))
     assert inbound.tree is not None
-    (found,) = agency_rules(inbound.tree, ruled)
-    assert (found.where.segment, found.where.path) == (2, "/CONTRL/UCI") and found.where.line
+    found = agency_rules(inbound.tree, format)[0]
+    assert getattr(found.where, place) and found.where.path and found.rule == "c1"
+    (doubt,) = lint_rules(format)
+    assert (doubt.code.id, doubt.value, doubt.where.line) == ("RUL105", "nowhere", 1)
 
 
 def test_the_example_of_the_page_is_one(site: Path) -> None:

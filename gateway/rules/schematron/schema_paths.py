@@ -154,7 +154,8 @@ class _Walk:
             namespace = same[0].rpartition("}")[0].lstrip("@{")
             wanted = f"{local} in the namespace {namespace}" if namespace else f"{local} without a prefix"
         else:
-            wanted = nearest(local, {each.rpartition("}")[2].lstrip("@") for each in known} - {""})
+            names = {each.rpartition("}")[2].lstrip("@") for each in known} - {""}
+            wanted = nearest(local, names) if names else "nothing: it has no such parts"
         owners = sorted({place.name.rpartition("}")[2] or "the document" for place in here})
         told = f"the schema has no {step.test} in {', '.join(owners[:3])}"
         self.mistakes.add(codes.PATH, self.spot, told, step.test, wanted)
