@@ -17,7 +17,7 @@ from __future__ import annotations
 import copy
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -116,7 +116,7 @@ def asked_of(format: Format, rule: str, tree: Tree) -> int:
     return sum(rules.tested(ruled.rule, tree) for ruled in rules.named(rule) if ruled.check.id == rule)
 
 
-def _change(root: etree._Element, change: str, shape: Node, namespaces: dict[str, str]) -> None:
+def _change(root: etree._Element, change: str, shape: Node, namespaces: Mapping[str, str]) -> None:
     if change.startswith("-"):
         for node in _found(root, change[1:], namespaces):
             parent = node.getparent()
@@ -132,7 +132,7 @@ def _change(root: etree._Element, change: str, shape: Node, namespaces: dict[str
 
 
 def _found(
-    root: etree._Element, path: str, namespaces: dict[str, str], needed: bool = True
+    root: etree._Element, path: str, namespaces: Mapping[str, str], needed: bool = True
 ) -> list[etree._Element]:
     found = root.xpath(path.strip(), namespaces=dict(namespaces))
     assert isinstance(found, list) and (found or not needed), f"{path} finds nothing in the base message"
