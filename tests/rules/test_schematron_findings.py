@@ -180,3 +180,17 @@ def test_the_example_of_the_page_is_one(site: Path) -> None:
     assert (told.code.id, told.rule, told.where.path) == ("RUL401", "L01", "/declaration")
     assert told.message == "The line count is 3, but there are 2 lines."
     assert told.help == "Count the lines of this declaration alone."
+
+
+def test_lint_looks_at_the_phases_that_are_not_run(site: Path) -> None:
+    file = site / "schemas" / "xx" / "ruled" / "1" / "rules.sch"
+    text = RULES.replace(' queryBinding="xslt"', ' queryBinding="xslt" defaultPhase="now"').replace(
+        '<pattern id="lines">',
+        '<phase id="now"><active pattern="lines"/></phase><phase id="later"><let name="x" value="1"/>'
+        '<active pattern="soon"/></phase><pattern id="soon"><rule context="e:declaration">'
+        '<assert id="s1" test="$x = $y">soon</assert></rule></pattern><pattern id="lines">',
+    )
+    file.write_text(text)
+    format = Catalog.load([site]).get("xx/ruled@1")
+    assert len(rules_of(format).checks) == 3
+    assert [found.message for found in lint_rules(format)] == ["there is no value $y"]

@@ -218,6 +218,9 @@ def lint_rules(format: Format) -> list[Finding]:
     except RulesUnusable as error:
         return error.findings
     mistakes = Mistakes(rules.file.parent, format.id, shared=folders_of(format))
+    for phase in rules.schema.phases:
+        # Only the default phase is run; what the others say is wrong all the same.
+        Checker(rules.schema, mistakes.shared, mistakes).all(expanded(rules.schema, mistakes, phase.id))
     doubtful_paths(
         rules.chosen, rules.schema.namespaces, adapter_for(format.syntax).describe(format.spec), mistakes
     )
