@@ -282,3 +282,17 @@ def test_numbers_of_dangerous_goods(id: str, good: bool) -> None:
 def test_places(place: dict[str, Any], good: bool) -> None:
     consignment = {"loadingLocation": place}
     assert (rules({"declaration": {"goodsShipment": {"consignment": consignment}}}) == []) is good
+
+
+@pytest.mark.parametrize(
+    ("conveyance", "good"),
+    [
+        ({"id": "9074729", "identificationAgencyCode": "11"}, True),
+        ({"id": "9074728", "identificationAgencyCode": "11"}, False),
+        ({"id": "9074728"}, True),  # seven digits of whatever
+        ({"id": "IMO 9074728"}, False),
+        ({"id": "MV SPECIMEN", "identificationTypeCode": "10"}, True),
+    ],
+)
+def test_numbers_of_ships(conveyance: dict[str, Any], good: bool) -> None:
+    assert (rules({"cargoReport": {"conveyances": [conveyance]}}) == []) is good
