@@ -112,3 +112,13 @@ def test_threads_do_not_see_each_others_nodes(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(broken, range(10, 90))) == [10] * 80
+
+
+def test_a_text_repeats_no_more_than_the_beginning_of_a_long_value(tmp_path: Path) -> None:
+    body = """<pattern><rule context="item"><report id="r1" test="true()">it is <value-of select="."/></report>
+        </rule></pattern>"""
+    (tmp_path / "rules.sch").write_text(SCHEMA.format(more="", body=body), "utf-8")
+    (told,) = _found(
+        AgencyRules(tmp_path / "rules.sch", "xx/test@1"), f"<doc><item>{'x' * 5_000}</item></doc>"
+    )
+    assert told.message == f"it is {'x' * 200}..." and told.value == "x" * 200

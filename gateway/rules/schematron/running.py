@@ -15,6 +15,8 @@ from gateway.rules.schematron.functions import text_of
 from gateway.rules.schematron.schema import Text
 from gateway.rules.schematron.scope import DOCUMENT, ELEMENT, HERE, at_attribute
 
+LONGEST_VALUE = 200
+"""characters of a value that a text repeats"""
 _ELEMENTS = etree.XPath("count(//*)")
 Place = tuple[etree._Element, str]
 """an element, or an attribute of it by its name in Clark notation"""
@@ -119,10 +121,11 @@ class Run:
 
     def _value(self, expr: Expr, node: etree._Element) -> str:
         try:
-            return text_of(self._ask(expr, node, here=True))
+            text = text_of(self._ask(expr, node, here=True))
         except etree.XPathError:
             # The rule is broken all the same; its text has a hole.
             return "?"
+        return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}..."
 
 
 def place(node: Any) -> Place:
