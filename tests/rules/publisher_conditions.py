@@ -22,9 +22,9 @@ _HEADING = re.compile(r"(?m)^#+\s*(?=[A-Z]\d{4})")
 _TECHNICAL = re.compile(r"\*\*Technical Description\*\*(.*)", re.DOTALL)
 _PATH = r"/\*/[\w/]+?"
 _ATOM = re.compile(
-    rf"\s*(?P<first>(?:the )?first (?:two characters|digit) of )?(?P<some>at least one (?:iteration|instance) of )?(?P<path>{_PATH}) is "
+    rf"\s*(?P<first>(?:the )?first (?:two characters|digit) of )?(?P<some>at least one (?:(?:iteration|instance) of )?)?(?P<path>{_PATH}) is "
     r"(?P<negated>NOT )?(?:in SET ?(?:(?P<list>CL\d{3})|\{(?P<set>[^}]*)\})"
-    rf"|EQUAL to (?:the first two characters of (?P<other>{_PATH})(?= |\)|$)|'(?P<value>[^']*)'(?: or '(?P<second>[^']*)')?)"
+    rf"|EQUAL to (?:(?P<short>the first two characters of )?(?P<other>{_PATH})(?= |;|\)|$)|'(?P<value>[^']*)'(?: or '(?P<second>[^']*)')?)"
     r"|(?P<present>PRESENT)(?P<once> only once)?|GREATER than '(?P<least>\d+)')",
     re.IGNORECASE,
 )
@@ -54,6 +54,25 @@ _TIDIED = (
     (r"EQUAL (?=')", "EQUAL to "),
     (r"IS (?=NOT|EQUAL)", "is "),
     (r"is not in (?=CL)", "is NOT in SET "),
+    (r"(shall|must) not be", "is NOT"),
+    (r"(shall|must) be", "is"),
+    (r"(?<=[a-z]) = '(0|1)'", r" is EQUAL to '\1'"),
+    (r"(?<=is NOT in SET)(?=\{)", " "),
+    (r"(?<=\w)> (?=is)", " "),
+    (r"the value '0' \(zero\) is not valid for (/\*/[\w/]+)", r"\1 is NOT EQUAL to '0'"),
+    (r"is NOT '0' \(zero\)", "is NOT EQUAL to '0'"),
+    (r"(?i)\bif\b", "IF"),
+    (r" ?\((?:zero|i\.e\.(?:[^()]|\([^)]*\))*)\)", ""),
+    (r",(?= THEN)", ""),
+    (r"(?<=THEN )the two characters", "first two characters"),
+    (r"^ ?The Data Item ", ""),
+    (r"(?<=AND) IF(?= the first)", ""),
+    (r"for each and every Consignment Item|for this data group [^;]*|for this 'Consignment item'", ""),
+    (r"(?<=NOT in SET)(?=\{)", " "),
+    (
+        r"AND NOT EQUAL to 'IT'",
+        "AND first two characters of /*/CustomsOfficeOfDeparture/referenceNumber is NOT EQUAL to 'IT'",
+    ),
     (r"ELSE THEN", "ELSE"),
     (r" \(actual\)| for the D\.G\. \w+", ""),
     (r"\bIF(?=/)", "IF "),
@@ -88,6 +107,13 @@ class Values:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What must hold, of the elements that its first path is about."""
+
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """What holds if a question does, and what if it does not."""
 
@@ -97,7 +123,7 @@ class Choice:
 
 
 Question = Atom | Joint
-Statement = Values | Choice
+Statement = Values | Claim | Choice
 
 
 def texts(folder: Path, kinds: str) -> dict[str, str]:
@@ -148,6 +174,8 @@ class _Reader:
                 raise NotRead(self.text[self.at : self.at + 80])
             then = self._statement()
             return Choice(question, then, self._statement() if self._takes("ELSE") else None)
+        if not _VALUE.match(self.text, self.at):
+            return Claim(self._question())
         letters: list[tuple[str, str, bool]] = []
         while not letters or self._takes("AND"):
             found = self._match(_VALUE)
@@ -181,6 +209,46 @@ def broken(statements: list[Statement], root: etree._Element, lists: Lists) -> b
 
 
 def _broken(statement: Statement, root: etree._Element, lists: Lists) -> bool:
+    return _unclaimed(statement, root, lists) or _unlike(statement, root, lists)
+
+
+def _unclaimed(statement: Statement, root: etree._Element, lists: Lists) -> bool:
+    """Whether a claim does not hold of an element that it is about."""
+    for claim in _claims(statement):
+        first = _first(claim.question)
+        found: list[Bound] = [{}]
+        if not first.parts["some"]:
+            steps = _steps(str(first.parts["path"]))
+            for depth in range(1, len(steps) + 1):
+                above = steps[: depth - 1]
+                found = [
+                    {**bound, steps[:depth]: node}
+                    for bound in found
+                    for node in bound.get(above, root).findall(steps[depth - 1])
+                ]
+        for bound in found:
+            if _leaf(statement, root, bound, lists) is claim and not _holds(
+                claim.question, root, bound, lists
+            ):
+                return True
+    return False
+
+
+def _claims(statement: Statement) -> Iterator[Claim]:
+    if isinstance(statement, Claim):
+        yield statement
+    elif isinstance(statement, Choice):
+        yield from _claims(statement.then)
+        if statement.otherwise is not None:
+            yield from _claims(statement.otherwise)
+
+
+def _first(question: Question) -> Atom:
+    return question if isinstance(question, Atom) else _first(question.left)
+
+
+def _unlike(statement: Statement, root: etree._Element, lists: Lists) -> bool:
+    """Whether something lacks that must be there, or is there that must not."""
     letters = set(_letters(statement))
     enough = {path for path, _, some in letters if some}
     for path in {path for path, _, _ in letters}:
@@ -201,17 +269,24 @@ def _broken(statement: Statement, root: etree._Element, lists: Lists) -> bool:
 def _letters(statement: Statement) -> Iterator[tuple[str, str, bool]]:
     if isinstance(statement, Values):
         yield from statement.letters
-        return
-    yield from _letters(statement.then)
-    if statement.otherwise is not None:
-        yield from _letters(statement.otherwise)
+    elif isinstance(statement, Choice):
+        yield from _letters(statement.then)
+        if statement.otherwise is not None:
+            yield from _letters(statement.otherwise)
 
 
-def _letter(statement: Statement, path: str, root: etree._Element, bound: Bound, lists: Lists) -> str | None:
+def _leaf(statement: Statement, root: etree._Element, bound: Bound, lists: Lists) -> Statement | None:
+    """What a statement comes to for an element."""
     at: Statement | None = statement
     while isinstance(at, Choice):
         at = at.then if _holds(at.question, root, bound, lists) else at.otherwise
-    return None if at is None else next((letter for each, letter, _ in at.letters if each == path), None)
+    return at
+
+
+def _letter(statement: Statement, path: str, root: etree._Element, bound: Bound, lists: Lists) -> str | None:
+    leaf = _leaf(statement, root, bound, lists)
+    letters = leaf.letters if isinstance(leaf, Values) else ()
+    return next((letter for each, letter, _ in letters if each == path), None)
 
 
 def _steps(path: str) -> tuple[str, ...]:
@@ -256,7 +331,8 @@ def _holds(question: Question, root: etree._Element, bound: Bound, lists: Lists)
 
 def _wanted(parts: Mapping[str, str | None], root: etree._Element, bound: Bound, lists: Lists) -> set[str]:
     if parts["other"]:
-        return {(node.text or "")[:2] for node in _nodes(root, parts["other"], bound)}
+        length = 2 if parts["short"] else None
+        return {(node.text or "")[:length] for node in _nodes(root, parts["other"], bound)}
     if parts["list"]:
         return set(lists[parts["list"]])
     if parts["set"] is not None:
