@@ -42,6 +42,7 @@ def _refused(body: str, folder: Path, more: str = "", phase: str = "") -> list[F
         ("count('a')", "RUL201", "count takes nodes"),
         ("r:distinct(1 + 1)", "RUL201", "takes nodes"),
         ("'a'/b", "RUL201", "a path starts with nodes"),
+        ("a | 'b'", "RUL201", "only nodes stand beside"),
         ("position() = 1", "RUL201", "means nothing outside a predicate"),
         ("namespace::*", "RUL201", "the axis namespace"),
         ("r:matches(., '(?=a)')", "RUL201", "no pattern"),
@@ -182,3 +183,11 @@ def test_values_of_values_of_values_do_not_grow_without_end(tmp_path: Path) -> N
     started = time.monotonic()
     findings = _refused(rule, tmp_path)
     assert {finding.code.id for finding in findings} == {"RUL901"} and time.monotonic() - started < 20
+
+
+@pytest.mark.parametrize("test", ["$v/b", "count($v)", "$v | a", "$v[1]/c", "a[$v/b]"])
+def test_a_value_that_is_no_nodes_is_not_used_as_such(test: str, tmp_path: Path) -> None:
+    for value in ("string(a)", "count(a) + 1", "a = b", "-a", "$w"):
+        lets = f"""<let name="w" value="'x'"/><let name="v" value="{value}"/>"""
+        (finding,) = _refused(lets + RULE.format(test=test), tmp_path)
+        assert (finding.code.id, finding.where.line) == ("RUL201", 3)

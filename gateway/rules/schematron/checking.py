@@ -9,6 +9,7 @@ from gateway.rules import codes
 from gateway.rules.schematron.context import NotContext, context_of
 from gateway.rules.schematron.expanding import Chosen
 from gateway.rules.schematron.expression import (
+    Binary,
     Call,
     Expression,
     Literal,
@@ -91,7 +92,7 @@ class Checker:
                 self.mistakes.add(codes.TWICE, let.spot, f"the value {let.name} is there already", let.name)
             e = self.expression(let.value, let.spot, known)
             own.add(let.name)
-            known[let.name] = Size(1, 1) if e is None else size_of(e, known)
+            known[let.name] = Size(1, 1) if e is None else _named(e, known)
         return known
 
     def _rule(self, rule: Rule, outer: Known) -> None:
@@ -143,13 +144,17 @@ class Checker:
             if isinstance(part, Variable) and known is not None and part.name not in known:
                 self._unknown(spot, f"there is no value ${part.name}", part.name, known)
             elif isinstance(part, Call):
-                self._call(part, inside, spot, text)
+                self._call(part, inside, spot, text, known)
             elif isinstance(part, Path):
-                self._path(part, spot, text)
+                self._path(part, spot, text, known)
+            elif isinstance(part, Binary) and part.operator == "|":
+                sides = [_may_be_nodes(side, known) for side in (part.left, part.right)]
+                if not all(sides):
+                    self._wrong(spot, "only nodes stand beside |", text)
         return e
 
-    def _path(self, path: Path, spot: Spot, text: str) -> None:
-        if path.start is not None and not _may_be_nodes(path.start):
+    def _path(self, path: Path, spot: Spot, text: str, known: Known | None) -> None:
+        if path.start is not None and not _may_be_nodes(path.start, known):
             self._wrong(spot, "a path starts with nodes", text)
         for step in path.steps:
             prefix = step.test.rpartition(":")[0]
@@ -158,20 +163,20 @@ class Checker:
             if step.axis == "namespace":
                 self._wrong(spot, "the axis namespace is not for rules", text)
 
-    def _call(self, call: Call, inside: bool, spot: Spot, text: str) -> None:
+    def _call(self, call: Call, inside: bool, spot: Spot, text: str, known: Known | None) -> None:
         prefix, _, local = call.name.rpartition(":")
-        known = CORE
+        functions = CORE
         if prefix:
             namespace = self.schema.namespaces.get(prefix)
             if namespace is None:
                 return self._unknown(
                     spot, f"the prefix {prefix} is not declared", prefix, self.schema.namespaces
                 )
-            known = OWN if namespace == RULES else {}
-        if local not in known:
+            functions = OWN if namespace == RULES else {}
+        if local not in functions:
             names = [*CORE, *(f"{prefix or 'r'}:{name}" for name in OWN)]
             return self._unknown(spot, f"there is no function {call.name}", call.name, names)
-        least, most = known[local]
+        least, most = functions[local]
         if not least <= len(call.arguments) <= most:
             wanted = (
                 f"{least}" if least == most else f"{least} or more" if most == _ANY else f"{least} to {most}"
@@ -180,7 +185,7 @@ class Checker:
         if call.name in ("position", "last") and not inside:
             return self._wrong(spot, f"{call.name}() means nothing outside a predicate", text)
         nodes = call.name in _OF_NODES or (prefix and local == "distinct")
-        if nodes and call.arguments and not _may_be_nodes(call.arguments[0]):
+        if nodes and call.arguments and not _may_be_nodes(call.arguments[0], known):
             return self._wrong(spot, f"{call.name} takes nodes", text)
         if prefix:
             self._own(local, call, spot)
@@ -215,10 +220,18 @@ class Checker:
         self.mistakes.add(codes.UNKNOWN_NAME, spot, told, name, nearest(name, known))
 
 
-def _may_be_nodes(e: Expression) -> bool:
+def _named(e: Expression, known: Known) -> Size:
+    """What is known of a value by its name."""
+    size = size_of(e, known)
+    return Size(size.parts, size.depth, not _may_be_nodes(e, known))
+
+
+def _may_be_nodes(e: Expression, known: Known | None) -> bool:
     match e:
-        case Path() | Variable():
+        case Path():
             return True
+        case Variable(name):
+            return not (known or {}).get(name, Size()).scalar
         case Call(name, _):
             return name in _GIVING_NODES
         case _:

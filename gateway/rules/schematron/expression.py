@@ -162,10 +162,11 @@ def everything(e: Expression, inside: bool = False) -> Iterator[tuple[Expression
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many parts an expression has, and how many stand in each other."""
+    """How many parts an expression has, and how many stand in each other; `scalar` when it cannot be nodes."""
 
     parts: int = 0
     depth: int = 0
+    scalar: bool = False
 
 
 def size_of(e: Expression, values: Mapping[str, Size]) -> Size:
