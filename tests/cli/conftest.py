@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from gateway.cli import work
 from gateway.cli.application import application
 
 ROOT = Path(__file__).parents[2]
@@ -42,6 +43,15 @@ def run() -> Run:
         return result
 
     return running
+
+
+@pytest.fixture
+def site(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A data root of a site, whose formats are found beside the shipped ones."""
+    monkeypatch.setenv("GATEWAY_DATA", str(folder / "data"))
+    work.catalog.cache_clear()
+    yield folder / "data"
+    work.catalog.cache_clear()
 
 
 @pytest.fixture

@@ -15,15 +15,6 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def site(folder, monkeypatch):
-    """A data root of a site, whose formats are found beside the shipped ones."""
-    monkeypatch.setenv("GATEWAY_DATA", str(folder / "data"))
-    work.catalog.cache_clear()
-    yield folder / "data"
-    work.catalog.cache_clear()
-
-
-@pytest.fixture
 def fresh(run, site, folder):
     """A format that was made from one message, in the data root of a site."""
     (folder / "one.xml").write_text('<Message xmlns="urn:xx:fresh:1"><Reference>A1</Reference></Message>')

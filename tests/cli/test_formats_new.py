@@ -25,15 +25,6 @@ LINE = "<Line><ItemNumber>{n}</ItemNumber><GrossMass>{mass}.5</GrossMass><Secret
 
 
 @pytest.fixture
-def site(folder, monkeypatch):
-    """A data root of a site."""
-    monkeypatch.setenv("GATEWAY_DATA", str(folder / "data"))
-    work.catalog.cache_clear()
-    yield folder / "data"
-    work.catalog.cache_clear()
-
-
-@pytest.fixture
 def notices(folder):
     """Three messages of a format that nobody knows."""
     made = []
