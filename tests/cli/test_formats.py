@@ -31,10 +31,10 @@ def test_list_names_all_formats(run):
 
 def test_list_is_narrowed_and_has_json(run):
     found = json.loads(run("formats", "list", "--owner", "xx", "--output", "json").stdout)
-    assert [item["id"] for item in found] == ["xx/example-answer@1", "xx/example@1"]
+    assert [item["id"] for item in found] == ["xx/declaration-sheet@1", "xx/example-answer@1", "xx/example@1"]
     keys = {"id", "title", "syntax", "family", "status", "mapped", "fields", "samples", "revision"}
     assert all(item.keys() == keys for item in found)
-    fields = found[1]["fields"]
+    fields = found[2]["fields"]
     assert fields["all"] == sum(count for kind, count in fields.items() if kind != "all") == 80
     assert fields["mapped"] == 75 and fields["unnamed"] == 0
     assert run("formats", "list", "--family", "Nothing").stdout == ""
