@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gateway.adapters.contract import Spec
 from gateway.findings import CATALOGUE, Code, Finding, Severity, Stage, Where
 from gateway.mapping import Counts
 from gateway.model import Declaration, Envelope, Message
@@ -81,7 +82,9 @@ class FakeCatalog(dict):
     def __init__(self):
         super().__init__(
             {
-                id: SimpleNamespace(id=id, family="Declaration", revision="r1", syntax="xml")
+                id: SimpleNamespace(
+                    id=id, family="Declaration", revision="r1", syntax="xml", spec=Spec(id, Path())
+                )
                 for id in ("xx/line@1", "xx/narrow@1", "xx/broken@1")
             }
         )
