@@ -178,7 +178,7 @@ def test_every_kind_of_failure_has_the_one_shape(api, make, good, bad, monkeypat
         api.get(f"/v1/messages/{id}", headers={"Accept": "text/html"}),
         api.submit(changed),
         make(limits={"bytes": 10}).submit(good),
-        api.submit(good, type="text/plain"),
+        api.submit(good, type="text/html"),
         api.submit(bad),
         api.post("/v1/translate?to=model", bad),
         api.submit(bad, headers=key),
