@@ -7,7 +7,6 @@ for each what it would need.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
