@@ -81,7 +81,9 @@ def _format(
     found = (*found, *blocks) if found else ()
     # What a format leaves out of its own tables stands in those of the formats that it extends.
     shared = (*shared, *(own.path for own in reversed(line) if own.path != schema and _has_schema(own.path)))
-    rules = _rules([*(own.path for own in line), *reversed(shared)])
+    # Of a format whose schema is shared the rules are its own.
+    others = (folder for folder in reversed(shared) if not (folder / "format.toml").is_file())
+    rules = _rules([*(own.path for own in line), *others])
     return format_of(manifest, id, schema, found, shared, _schema_file(official, schema), rules)
 
 

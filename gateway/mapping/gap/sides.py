@@ -12,7 +12,7 @@ from gateway.adapters.contract import Facets, Node
 from gateway.formats import Format, adapter_for
 from gateway.formats.drafts import notes
 from gateway.mapping.compiled import MappingError, compiled
-from gateway.mapping.gap.keys import Key, KeySet, chosen_by, key_of
+from gateway.mapping.gap.keys import Key, KeySet, chosen_by, key_at, key_of
 from gateway.mapping.gap.moves import widened
 from gateway.mapping.lint import entered
 from gateway.mapping.plan import DISCRIMINATOR
@@ -93,7 +93,11 @@ class Side:
     def counts(self) -> KeySet:
         """What a step of the format states by itself when the model does not."""
         counted = (step for step in self.format.steps if step.get("step") == "counted")
-        return KeySet(widened((), list(counted), self.tables, backwards=True))
+        found = widened((), list(counted), self.tables, backwards=True)
+        if any(step.get("step") == "link" and step.get("named_by") == "item" for step in self.format.steps):
+            # Containers that an item names have numbers: those without are counted.
+            found.add(key_at("declaration/goodsShipment/items[]/transportEquipments[]/sequence"))
+        return KeySet(found)
 
     @cached_property
     def both(self) -> KeySet:

@@ -14,6 +14,7 @@ from gateway.mapping.propose.targets import Steps, Target
 
 _FURTHER = 0.93
 """what a place counts for each list on the way to it that nothing repeats for"""
+_MOST = 0.99
 THRESHOLD = 0.5
 """from which confidence on a proposal becomes a row that maps"""
 
@@ -140,7 +141,9 @@ def _chosen(
         if model in used:
             continue
         used.add(model)
-        made[leaf.path] = Proposal(leaf, model, scored.convert, round(score, 2), scored.evidence())
+        made[leaf.path] = Proposal(
+            leaf, model, scored.convert, round(min(score, _MOST), 2), scored.evidence()
+        )
     return made
 
 

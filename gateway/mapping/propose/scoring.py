@@ -24,7 +24,7 @@ _NEW_OBJECT, _NEW_FIELD = 0.82, 0.95
 
 @dataclass(slots=True)
 class Scored:
-    """What speaks for one place for one value: a score from 0 to 1, the converter, the reasons."""
+    """What speaks for one place for one value: a score from 0 to about 1, the converter, the reasons."""
 
     target: Target
     score: float
@@ -106,7 +106,7 @@ class Scoring:
         if shared:
             score = max(score, 0.75) + 0.15 * name
         seen = seen_as(leaf, target)
-        score = min(0.99, score * fit * (1.1 if seen else 1.0) * self._usual(target.steps))
+        score *= fit * (1.1 if seen else 1.0) * self._usual(target.steps)
         return Scored(target, score, convert, name, alike, like, others, min(shared, default=""), seen)
 
     def _usual(self, steps: Steps) -> float:
