@@ -42,7 +42,7 @@ def from_schema(file: Path, root: str, samples: list[tuple[str, bytes]]) -> Draf
     Raises Undraftable for files that are not there, are no schemas, or have no such root.
     """
     # Publishers' archives have folders beside folders: a schema is taken along from wherever in them it lies.
-    around = file.resolve().parents[: _AROUND]
+    around = file.resolve().parents[:_AROUND]
     try:
         files = schema_files(file, tuple(around[-1:]))
     except SchemaRefused as error:
