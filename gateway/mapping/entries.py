@@ -44,7 +44,11 @@ def written_entries(
 ) -> Iterator[Entry]:
     """One entry for each value of an output; `final` is `root` with the residue back in its places."""
     origin = _paired((s for s in spots(root) if s[1] != writing.MARK), k.trace)
-    paths = {id(owner): path for owner, path in _object_paths(k.root)}
+    paths: dict[int, str] = {}
+    for owner, path in _object_paths(k.root):
+        # A step may let several places share an object: the highest one is where it came from.
+        if path.count("/") < paths.get(id(owner), path + "/").count("/"):
+            paths[id(owner)] = path
     places = Places()
     keyed = {(places.of(node), name): entry for (node, name), entry in origin}
     if final is not root:
@@ -115,7 +119,9 @@ def _dict_paths(owner: dict[str, Any], path: str = "") -> Iterator[tuple[int, st
 
 def _object_paths(owner: Any, path: str = "") -> Iterator[tuple[Any, str]]:
     yield owner, path
-    for name in owner.model_fields_set:
+    for name in type(owner).model_fields:
+        if name not in owner.model_fields_set:
+            continue
         value = getattr(owner, name)
         shown = f"{path}/{_camel(name)}" if path else _camel(name)
         if name == "extensions":
