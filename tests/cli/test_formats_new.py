@@ -120,10 +120,8 @@ def test_a_json_schema_makes_a_format(run, site, folder):
     assert any(source.endswith("/voyage/vesselName") for source in rows(site, "xx/sailing/1"))
 
 
-def test_a_directory_makes_an_edifact_format(run, site, folder):
-    archive = ROOT.parent / "shared/corpus/edifact/un-directories/d03b.zip"
-    if not archive.is_file():
-        pytest.skip("the directory is not beside the checkout (../shared)")
+def test_a_directory_makes_an_edifact_format(run, site, folder, shared):
+    archive = shared / "corpus/edifact/un-directories/d03b.zip"
     sample = folder / "coparn.edi"
     sample.write_text(
         "UNB+UNOA:2+SHIP+PORT+261005:0730+1'UNH+1+IFTSTA:D:03B:UN'BGM+23+X1+9'DTM+137:20261005:102'"

@@ -6,22 +6,19 @@ import re
 
 import pytest
 
-from tests.conftest import ROOT
 from tests.docs.pages import blocks, text
 from tests.docs.test_readme import shell
 
 PAGE = text("docs/adding-a-format.md")
-SCHEMAS = ROOT.parent / "shared" / "corpus" / "uk-inventory-linking" / "schemas" / "exports-2.0"
 ID = "gb/inventory-movement@2.0"
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory):
+def told(tmp_path_factory, shared):
     """What each command of the page prints and how the table looks then, in the order of the page."""
-    if not SCHEMAS.is_dir():
-        pytest.skip("the publisher's schema is not beside the checkout (../shared)")
+    schemas = shared / "corpus" / "uk-inventory-linking" / "schemas" / "exports-2.0"
     folder = tmp_path_factory.mktemp("page")
-    begin = f"cd {folder}; export GATEWAY_DATA={folder}/data SCHEMAS='{SCHEMAS}'; mkdir -p data\n"
+    begin = f"cd {folder}; export GATEWAY_DATA={folder}/data SCHEMAS='{schemas}'; mkdir -p data\n"
     printed = []
     for block in blocks(PAGE, "sh"):
         code, out, err = shell(begin + block)

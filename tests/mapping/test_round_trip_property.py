@@ -115,14 +115,11 @@ def _changed(format: Format, data: bytes, plan: list[tuple[Change, int, int]]) -
     )
 
 
-NOT_WRITTEN = {
-    "un/sps-certificate@17": (_stray, _blank),
-    "oasis/import-customs-declaration@2.4": (_blank,),
-    "oasis/export-customs-declaration@2.4": (_blank,),
-    "oasis/transit-customs-declaration@2.4": (_blank,),
-}
-"""What does not come back where a schema allows it, as the README of the format says: text between the elements of a
-content that may be anything, an empty repeat of a text, and a document whose number is empty."""
+UNSEEN = {"un/sps-certificate@17": (_stray, _blank)}
+"""What is lost without a word where a schema leaves a content open, as the README of the format says."""
+
+TOLD = tuple(f"oasis/{kind}-customs-declaration@2.4" for kind in ("import", "export", "transit"))
+"""Formats that do not write a document whose number is empty, and tell what is lost with it."""
 
 
 @pytest.mark.parametrize("format", MAPPED, ids=lambda format: format.id)
@@ -132,7 +129,7 @@ def test_a_damaged_message_is_accounted_for_in_full(
     format: Format, choice: int, plan: list[tuple[Change, int, int]]
 ) -> None:
     samples = _samples(format)
-    kept = [step for step in plan if step[0] not in NOT_WRITTEN.get(format.id, ())]
+    kept = [step for step in plan if step[0] not in UNSEEN.get(format.id, ())]
     data = _changed(format, samples[choice % len(samples)], kept)
     for inbound in receive(data, CATALOG, as_format=format.id, allow_invalid=True):
         assert inbound.outcome is Outcome.UNREADABLE or inbound.counts is not None
@@ -141,7 +138,8 @@ def test_a_damaged_message_is_accounted_for_in_full(
             assert inbound.message is not None
             written = produce(inbound.message, format)
             assert written.data is not None
-            assert differences(inbound.data, written.data, format) == []
+            differing = differences(inbound.data, written.data, format)
+            assert differing == [] or (format.id in TOLD and written.lost)
 
 
 def _fits(inbound: Inbound) -> bool:

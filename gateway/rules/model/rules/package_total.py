@@ -47,10 +47,15 @@ def check(subject: Subject) -> Iterator[Broken]:
 
 def _simply(total: Quantity, items: list[Item]) -> bool:
     """Whether the total is just the sum of all packages: nothing more needs to be known then."""
-    try:
-        return total.value == sum([one.quantity.value for item in items for one in item.packagings])  # type: ignore
-    except (AttributeError, TypeError):
-        return False
+    counts: list[Decimal] = []
+    for item in items:
+        for one in item.packagings or ():
+            if one.quantity is None or one.quantity.value is None:
+                return False
+            counts.append(one.quantity.value)
+        if not item.packagings:
+            return False
+    return total.value == sum(counts, NONE)
 
 
 def _counts(packagings: list[Packaging] | None) -> Counts | None:
